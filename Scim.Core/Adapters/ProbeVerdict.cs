@@ -1,0 +1,8 @@
+namespace Scim.Core.Adapters;
+
+public enum ProbeVerdict
+{
+    Fine,
+    Warning,
+    Failed,
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Scim.Core.Auditing;
+
+/// <summary>One line of the audit log: what was asked, what was done, what the product was told. JSON names as in the documentation, camelCase.</summary>
+/// <param name="Id">UUID version 7, so that ids sort by time.</param>
+/// <param name="Action">One of <see cref="AuditAction"/>.</param>
+/// <param name="Notes">What the dialect changed and what was ignored, a sentence each.</param>
+/// <param name="Milliseconds">From the request's first byte to this entry.</param>
+public sealed record AuditEntry(
+    string Id,
+    DateTimeOffset Time,
+    string RequestId,
+    Actor Actor,
+    string Action,
+    AuditResource? Resource,
+    AuditOutcome Outcome,
+    int Status,
+    string? ScimType,
+    string? Detail,
+    ImmutableArray<AttributeChange> Changes,
+    ImmutableArray<ProductCall> Product,
+    ImmutableArray<string> Notes,
+    double Milliseconds);

@@ -1,0 +1,20 @@
+namespace Scim.Core.Protocol;
+
+/// <summary>What one request may cost (configuration <c>Scim:Limits</c>). Each bound answers with the RFC's own error.</summary>
+public sealed class ScimLimits
+{
+    /// <summary>Bytes of a request's body; more is 413.</summary>
+    public int BodyBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Characters of a filter; more is 400 <c>invalidFilter</c>.</summary>
+    public int FilterLength { get; set; } = 8 * 1024;
+
+    /// <summary>Nesting of a filter's parentheses, value paths and negations; more is 400 <c>invalidFilter</c>.</summary>
+    public int FilterDepth { get; set; } = 32;
+
+    /// <summary>Operations of one PATCH; more is 413 as in RFC 7644 §3.7.4's reading for bulk.</summary>
+    public int PatchOperations { get; set; } = 5000;
+
+    /// <summary>Resources of one list page; a larger <c>count</c> is cut to this (RFC 7644 §3.4.2.4).</summary>
+    public int PageSize { get; set; } = 500;
+}
