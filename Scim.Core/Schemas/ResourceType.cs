@@ -27,6 +27,7 @@ public sealed class ResourceType
         }
 
         _core = Common.All.Concat(schema.Attributes).ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
+        Members = schema.Attributes.FirstOrDefault(a => a is { Name: "members", IsComplex: true, MultiValued: true, Value: not null });
         _schemas = extensions.Prepend(schema).ToFrozenDictionary(s => s.Id, StringComparer.OrdinalIgnoreCase);
 
         static void Number(AttributeDefinition attribute, int ordinal)
@@ -52,6 +53,9 @@ public sealed class ResourceType
     public ImmutableArray<Schema> Extensions { get; }
 
     public CommonAttributes Common { get; }
+
+    /// <summary>The attribute whose values are a relation and never in a resource's tree: <c>members</c> of a Group; null for a User.</summary>
+    public AttributeDefinition? Members { get; }
 
     /// <summary>Common, core and extension attributes, in this order.</summary>
     public ImmutableArray<AttributeDefinition> Attributes { get; }
