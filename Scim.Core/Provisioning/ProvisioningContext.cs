@@ -100,6 +100,28 @@ internal sealed class ProvisioningContext(
         }
     }
 
+    /// <summary>The turns that an entry's change holds.</summary>
+    public string[] KeysOf(JournalEntry entry, ResourceType type) =>
+        [.. entry.Names.Select(n => NameKey(type, n)), ResourceKey(entry.ResourceId)];
+
+    /// <summary>What an unfinished entry is to reach, and a trail of its own under the request that began it.</summary>
+    public async Task<(JournalPlan Plan, AuditTrail Trail)> RecoverAsync(JournalEntry entry)
+    {
+        var plan = JournalPlan.Parse(entry.Plan);
+        var trail = new AuditTrail(plan.RequestId, plan.Actor, AuditAction.Recovery, Time);
+        trail.Listen();
+        trail.Note($"Goes on with {entry.Action}, begun {entry.Opened:O} and left unfinished.");
+        await EnsureProtectionAsync(CancellationToken.None);
+        return (plan, trail);
+    }
+
+    /// <summary>Closes an entry whose change is refused before anything was done.</summary>
+    public async Task<ScimException> RefuseAsync(JournalEntry entry, ScimError error)
+    {
+        await Store.WriteAsync(unit => unit.CloseAsync(entry.Id), CancellationToken.None);
+        return new(error);
+    }
+
     /// <summary>
     /// Ends a request whose plan wasn't carried out. What may still come about stays in the journal, and recovery goes on with it; what is
     /// refused for good is closed.

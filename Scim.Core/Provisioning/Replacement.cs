@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;

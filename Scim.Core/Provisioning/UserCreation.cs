@@ -97,7 +97,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         {
             var account = await ClosingOnFault(entry, () => context.Adapter.Users.FindByNameAsync(wanted.Name, CancellationToken.None));
             return account is null
-                ? throw await RefuseAsync(entry, ScimError.Uniqueness(
+                ? throw await context.RefuseAsync(entry, ScimError.Uniqueness(
                     $"{context.Product.DisplayName} says that the name '{wanted.Name}' is in use, but shows no account of that name: {exists.Message}"))
                 : await AdoptAsync(entry, intent, account, trail);
         }
@@ -112,14 +112,14 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var linked = await context.Resources.FindByKeyAsync(Type, account.Key, CancellationToken.None);
         if (linked is not null && linked.Id != intent.Id && linked.State is not LinkState.Seen)
         {
-            throw await RefuseAsync(entry, Taken(account.Name, linked).Error);
+            throw await context.RefuseAsync(entry, Taken(account.Name, linked).Error);
         }
 
         intent = linked is { State: LinkState.Seen } ? intent with { Id = linked.Id, Existing = linked } : intent;
         var former = intent.Existing is null ? await context.Resources.FindTombstoneAsync(Type, account.Key, CancellationToken.None) : null;
         if (RefusalOf(account, intent, former) is { } refusal)
         {
-            throw await RefuseAsync(entry, ScimError.Uniqueness(refusal));
+            throw await context.RefuseAsync(entry, ScimError.Uniqueness(refusal));
         }
 
         // What the body doesn't name stays as the product has it; a creation wants an account that can be used unless it says otherwise.
@@ -206,12 +206,6 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), CancellationToken.None);
             throw;
         }
-    }
-
-    private async Task<ScimException> RefuseAsync(JournalEntry entry, ScimError error)
-    {
-        await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), CancellationToken.None);
-        return new(error);
     }
 
     private static ScimException Taken(string name, StoredResource holder) =>

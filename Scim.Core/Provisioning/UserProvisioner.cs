@@ -3,7 +3,6 @@ using Scim.Core.Auditing;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
-using Scim.Core.Schemas;
 using Scim.Core.Storage;
 
 namespace Scim.Core.Provisioning;
@@ -67,9 +66,7 @@ public sealed class UserProvisioner
     /// <summary>Settles a change that was left unfinished, taking its turn first; nothing happens if somebody did so meanwhile.</summary>
     internal async Task SettleAsync(JournalEntry entry, CancellationToken ct)
     {
-        var type = _context.Catalog.User;
-        var keys = entry.Names.Select(n => ProvisioningContext.NameKey(type, n)).Append(ProvisioningContext.ResourceKey(entry.ResourceId));
-        await using var turn = await _context.EnterAsync([.. keys], ct);
+        await using var turn = await _context.EnterAsync(_context.KeysOf(entry, _context.Catalog.User), ct);
         if (await _context.Journal.FindByResourceAsync(entry.ResourceId, ct) is { } still && still.Id == entry.Id)
         {
             await UnfinishedAsync(entry);
@@ -78,23 +75,12 @@ public sealed class UserProvisioner
 
     private async Task UnfinishedAsync(JournalEntry entry)
     {
-        var plan = JournalPlan.Parse(entry.Plan);
-        var trail = new AuditTrail(plan.RequestId, plan.Actor, AuditAction.Recovery, _context.Time);
-        trail.Listen();
-        trail.Note($"Goes on with {entry.Action}, begun {entry.Opened:O} and left unfinished.");
-        await _context.EnsureProtectionAsync(CancellationToken.None);
-        if (plan.Document is null)
+        var (plan, trail) = await _context.RecoverAsync(entry);
+        await ((plan, entry.Action) switch
         {
-            await _removal.ResumeAsync(entry, trail, CancellationToken.None);
-        }
-        else if (await _context.Resources.FindAsync(_context.Catalog.User, entry.ResourceId, CancellationToken.None) is { State: LinkState.Managed or LinkState.Seen }
-            && entry.Action is not (AuditAction.UserCreate or AuditAction.UserAdopt or AuditAction.UserTakeOver))
-        {
-            await _update.ResumeAsync(entry, plan, trail, CancellationToken.None);
-        }
-        else
-        {
-            await _creation.ResumeAsync(entry, plan, trail, CancellationToken.None);
-        }
+            ({ Document: null }, _) => _removal.ResumeAsync(entry, trail, CancellationToken.None),
+            (_, AuditAction.UserCreate) => _creation.ResumeAsync(entry, plan, trail, CancellationToken.None),
+            _ => _update.ResumeAsync(entry, plan, trail, CancellationToken.None),
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Filters;
@@ -126,7 +127,7 @@ internal sealed class UserReads(ProvisioningContext context)
         }
 
         trail.Resource = ProvisioningContext.Describe(seen);
-        return new(1, query.Limit > 0 ? [seen] : []);
+        return new(1, query.Limit > 0 ? ImmutableArray.Create(seen) : []);
     }
 
     /// <summary>Links an account that a look-up found; null where it belongs to another resource, or to a deleted one.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
