@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Patching;
@@ -10,7 +9,7 @@ using Scim.Core.Storage;
 namespace Scim.Core.Provisioning;
 
 /// <summary>POST of a group: made in the product without looking first; one that exists there is adopted, or refused.</summary>
-internal sealed class GroupCreation(ProvisioningContext context, GroupReads reads, GroupMembership membership)
+internal sealed class GroupCreation(ProvisioningContext context, GroupMembership membership)
 {
     private ResourceType Type => context.Catalog.Group;
 

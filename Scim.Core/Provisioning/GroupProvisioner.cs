@@ -24,7 +24,7 @@ public sealed class GroupProvisioner
         _context = context;
         _reads = new(context);
         var membership = new GroupMembership(context, _reads);
-        _creation = new(context, _reads, membership);
+        _creation = new(context, membership);
         _update = new(context, _reads, membership);
         _removal = new(context, _reads);
     }

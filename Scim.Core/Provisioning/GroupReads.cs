@@ -98,7 +98,7 @@ internal sealed class GroupReads(ProvisioningContext context)
                     .With(members.Value!, new ScimValue.Text(member.Id))
                     .With(members.Sub("type")!, new ScimValue.Text("User"))
                     .With(members.Sub("display")!, member.Display is null ? null : new ScimValue.Text(member.Display));
-                if (FilterEvaluator.Matches(condition, members, new ScimValue.Complex(element)))
+                if (FilterEvaluator.MatchesElement(condition, new ScimValue.Complex(element), members))
                 {
                     selected.Add(member.Id);
                 }
