@@ -1,5 +1,3 @@
-using Scim.Adapters.Jira;
-using Scim.Adapters.Jira.Sandbox;
 using Scim.Api.Configuration;
 using Scim.Core.Options;
 
@@ -10,7 +8,6 @@ internal static class AdapterCatalog
 {
     private static readonly AdapterEntry[] BuiltIn =
     [
-        new(JiraAdapter.Name, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
@@ -39,14 +36,4 @@ internal static class AdapterCatalog
     /// <summary>A product that lives in this process, or null where no adapter has the name.</summary>
     public static SandboxProduct? StartSandbox(string name, TimeProvider time) =>
         BuiltIn.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.StartSandbox(time);
-
-    private static SandboxProduct StartJira(TimeProvider time)
-    {
-        var sandbox = new JiraSandbox(time);
-        return new(JiraAdapter.Name, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Scim:Jira:BaseUrl"] = sandbox.BaseUrl.AbsoluteUri,
-            ["Scim:Jira:Token"] = JiraSandbox.AdministratorToken,
-        });
-    }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Scim.Core.Options;
-using Scim.Core.Protocol;
 
 namespace Scim.Api.Configuration;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Scim.Api.Authentication;
 using Scim.Core.Adapters;
 
@@ -16,9 +17,9 @@ internal static class HealthEndpoints
         health.MapGet("/ready", Ready);
     }
 
-    private static IResult Live() => TypedResults.Json(new HealthAnswer("live"), HealthJson.Default.HealthAnswer);
+    private static JsonHttpResult<HealthAnswer> Live() => TypedResults.Json(new HealthAnswer("live"), HealthJson.Default.HealthAnswer);
 
-    private static async Task<IResult> Ready(HttpContext http, StoreHealth store, ProductHealth product, CancellationToken ct)
+    private static async Task<JsonHttpResult<HealthAnswer>> Ready(HttpContext http, StoreHealth store, ProductHealth product, CancellationToken ct)
     {
         var mayKnow = TokenIdentity.Of(http.User) is not null;
         if (await store.ProblemAsync(ct) is { } problem)
@@ -38,5 +39,5 @@ internal static class HealthEndpoints
             _ => "failed",
         }, f.Sentence))]);
 
-    private static IResult Answer(HealthAnswer answer, int status) => TypedResults.Json(answer, HealthJson.Default.HealthAnswer, statusCode: status);
+    private static JsonHttpResult<HealthAnswer> Answer(HealthAnswer answer, int status) => TypedResults.Json(answer, HealthJson.Default.HealthAnswer, statusCode: status);
 }
