@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Scim.Api.Endpoints;
 using Scim.Core.Auditing;
-using Scim.Core.Protocol;
 
 namespace Scim.Api.Authentication;
 

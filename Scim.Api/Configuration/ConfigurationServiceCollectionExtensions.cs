@@ -1,5 +1,5 @@
+using FluentValidation;
 using Scim.Core.Options;
-using Scim.Core.Protocol;
 
 namespace Scim.Api.Configuration;
 
@@ -13,7 +13,7 @@ internal static class ConfigurationServiceCollectionExtensions
         return services
             .AddScimOptions(configuration, ScimOptions.Section, ScimOptions.Read, new ScimOptionsValidator())
             .AddScimOptions(configuration, AuthOptions.Section, AuthOptions.Read, new AuthOptionsValidator())
-            .AddScimOptions(configuration, ForwardingOptions.Section, ForwardingOptions.Read, new ForwardingOptionsValidator())
+            .AddScimOptions(configuration, ForwardingOptions.Section, ForwardingOptions.Read, new InlineValidator<ForwardingOptions>())
             .AddScimOptions(configuration, UserSection.Section, reader => UserSection.Read(reader, reads), new UserPolicyValidator())
             .AddScimOptions(configuration, GroupSection.Section, GroupSection.Read, new GroupPolicyValidator())
             .AddScimOptions(configuration, LimitsSection.Section, LimitsSection.Read, new ScimLimitsValidator())

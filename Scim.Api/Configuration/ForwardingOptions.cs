@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using FluentValidation;
 using Scim.Core.Options;
 
 namespace Scim.Api.Configuration;
@@ -15,5 +14,3 @@ public sealed class ForwardingOptions
 
     public static ForwardingOptions Read(OptionsReader reader) => new() { KnownProxies = Networks.Read(reader, nameof(KnownProxies)) };
 }
-
-internal sealed class ForwardingOptionsValidator : AbstractValidator<ForwardingOptions>;

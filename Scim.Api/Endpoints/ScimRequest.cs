@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using System.Collections.Immutable;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;

@@ -1,5 +1,4 @@
 using Scim.Api.Authentication;
-using Scim.Core.Protocol;
 using Scim.Core.Storage;
 
 namespace Scim.Api.Endpoints;
