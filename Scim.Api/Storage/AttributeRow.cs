@@ -7,12 +7,21 @@ namespace Scim.Api.Storage;
 
 /// <summary>One value of the table <c>attribute</c>.</summary>
 /// <param name="Element">Which element of a multi-valued attribute; 0 for a single one.</param>
-/// <param name="Position">Which value of a multi-valued sub-attribute; 0 otherwise.</param>
+/// <param name="Position">Which value of a multi-valued sub-attribute, 0 otherwise; <see cref="Implied"/> for a value that isn't there but counts.</param>
 /// <param name="Value">In comparable form.</param>
 internal sealed record AttributeRow(string Path, int Element, int Position, string Value)
 {
-    /// <summary>Every simple value of the tree, sub-attributes each for themselves.</summary>
-    public static IEnumerable<AttributeRow> Of(Resource resource) => resource.Attributes.SelectMany(a => Of(a.Attribute, a.Value));
+    /// <summary>Position of a value that comparisons see and <c>pr</c> doesn't.</summary>
+    public const int Implied = -1;
+
+    /// <summary>Every simple value of the tree, sub-attributes each for themselves, and <c>schemas</c>, which follows from the others.</summary>
+    public static IEnumerable<AttributeRow> Of(Resource resource)
+    {
+        var schemas = resource.Type.Common.Schemas;
+        return resource.Attributes
+            .SelectMany(a => Of(a.Attribute, a.Value))
+            .Concat(resource.Schemas.Select((urn, i) => new AttributeRow(schemas.Path, i, 0, Comparable.Of(schemas, new ScimValue.Text(urn)))));
+    }
 
     /// <summary>The rows as <see cref="SqlDialect.Rows"/> takes them.</summary>
     public static string List(IEnumerable<AttributeRow> rows) => JsonSerializer.Serialize(
@@ -44,9 +53,9 @@ internal sealed record AttributeRow(string Path, int Element, int Position, stri
         }
 
         // An element without "primary" counts as one that is not (RFC 7643 §2.4).
-        if (attribute is { MultiValued: true, Primary: { } primary } && complex.Attributes[primary] is null)
+        if (attribute.Primary is { } primary && complex.Attributes[primary] is null)
         {
-            yield return new(primary.Path, element, 0, Comparable.Of(primary, ScimValue.Boolean.False));
+            yield return new(primary.Path, element, Implied, Comparable.Of(primary, ScimValue.Boolean.False));
         }
     }
 }

@@ -27,7 +27,12 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         _ => throw new UnreachableException(),
     };
 
-    private string Present(AttributeDefinition attribute) => MemberToSql.Of(type, attribute) is { } relation
+    private string Present(AttributeDefinition attribute) => attribute == attribute.Parent?.Primary
+        ? $"r.id in (select v.resource_id from attribute v where {IsThere(attribute)})"
+        : Any(attribute);
+
+    /// <summary>The attribute has a value, be it an implied one.</summary>
+    private string Any(AttributeDefinition attribute) => MemberToSql.Of(type, attribute) is { } relation
         ? relation.Some(relation.Value(attribute) is null ? "1 = 0" : "1 = 1")
         : $"r.id in (select v.resource_id from attribute v where {PathIs("v", attribute)})";
 
@@ -37,7 +42,7 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         if (op == CompareOperator.Ne)
         {
             // Of the operators only "ne" is also met by no value at all.
-            return $"({Some(attribute, op, value)} or not ({Present(attribute)}))";
+            return $"({Some(attribute, op, value)} or not ({Any(attribute)}))";
         }
 
         return op == CompareOperator.Eq && value.Length > 0 && Column(attribute, value) is { } column ? column : Some(attribute, op, value);
@@ -99,7 +104,7 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         BoundFilter.And and => $"({OfElement(and.Left)} and {OfElement(and.Right)})",
         BoundFilter.Or or => $"({OfElement(or.Left)} or {OfElement(or.Right)})",
         BoundFilter.Not not => $"not ({OfElement(not.Operand)})",
-        BoundFilter.Present present => InElement(present.Attribute, "1 = 1"),
+        BoundFilter.Present present => InElement(present.Attribute, $"v.position <> {AttributeRow.Implied}"),
         BoundFilter.Compare { Operator: CompareOperator.Ne } ne =>
             $"({InElement(ne.Attribute, Plain("v.value", ne.Operator, ne.Value))} or not {InElement(ne.Attribute, "1 = 1")})",
         BoundFilter.Compare compare => InElement(compare.Attribute, Plain("v.value", compare.Operator, compare.Value)),
@@ -175,6 +180,8 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         var suffix = Parameter(value);
         return $"substr({text}, length({text}) - length({suffix}) + 1) = {suffix}";
     }
+
+    private string IsThere(AttributeDefinition attribute) => $"{PathIs("v", attribute)} and v.position <> {AttributeRow.Implied}";
 
     // A complex attribute has rows for its sub-attributes only.
     private string PathIs(string row, AttributeDefinition attribute) => attribute.IsComplex
