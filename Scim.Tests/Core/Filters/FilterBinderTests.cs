@@ -46,7 +46,7 @@ public sealed class FilterBinderTests
     [TestCase("active gt true", "active is of type boolean, which gt doesn't compare.")]
     [TestCase("active co \"t\"", "active is of type boolean, which co doesn't compare.")]
     [TestCase("x509Certificates.value le \"AAAA\"", "x509Certificates.value is of type binary, which le doesn't compare.")]
-    [TestCase("meta.created sw \"2026\"", """meta.created: expected a date and time such as 2026-01-31T12:00:00Z, found the string "2026".""")]
+    [TestCase("meta.created ge \"2026\"", """meta.created: expected a date and time such as 2026-01-31T12:00:00Z, found the string "2026".""")]
     [TestCase("meta.created sw \"2026-01-01T00:00:00Z\"", "meta.created is of type dateTime, which sw doesn't compare.")]
     [TestCase("meta.created gt \"2026-13-01T00:00:00Z\"", """meta.created: expected a date and time such as 2026-01-31T12:00:00Z, found the string "2026-13-01T00:00:00Z".""")]
     [TestCase("active eq \"maybe\"", """active: expected true or false, found the string "maybe".""")]
