@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Scim.Core.Schemas;
 
@@ -27,6 +28,16 @@ internal static class JsonWords
         JsonValueKind.String => Found(value.GetString()!),
         JsonValueKind.Number => $"the number {Short(value.GetRawText())}",
         _ => value.GetRawText(),
+    };
+
+    /// <summary>The same for a filter's literal.</summary>
+    public static string Found(ScimValue literal) => literal switch
+    {
+        ScimValue.Text text => Found(text.Value),
+        ScimValue.Boolean boolean => boolean.Value ? "true" : "false",
+        ScimValue.Integer integer => $"the number {integer.Value}",
+        ScimValue.Decimal number => $"the number {number.Value}",
+        _ => throw new UnreachableException(),
     };
 
     public static string Found(string text) => $"""the string "{Short(text)}" """.TrimEnd();

@@ -110,7 +110,7 @@ public sealed class Projection
                     $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Short(name)}"."""));
             }
 
-            var attribute = type.Resolve(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1));
+            var attribute = type.ResolveShort(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1));
             if (attribute is not null)
             {
                 found.Add(attribute);

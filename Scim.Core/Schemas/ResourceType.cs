@@ -86,5 +86,27 @@ public sealed class ResourceType
         return sub is null ? found : found?.Sub(sub);
     }
 
+    /// <summary>
+    /// As <see cref="Resolve"/>, and where no URN is given and the core schema has no such name, an extension's: Entra's reference check asks
+    /// for <c>manager</c> without its URN.
+    /// </summary>
+    public AttributeDefinition? ResolveShort(string? urn, string attribute, string? sub)
+    {
+        if (urn is not null || Attribute(attribute) is not null)
+        {
+            return Resolve(urn, attribute, sub);
+        }
+
+        foreach (var extension in Extensions)
+        {
+            if (extension.Attribute(attribute) is { } found)
+            {
+                return sub is null ? found : found.Sub(sub);
+            }
+        }
+
+        return null;
+    }
+
     public override string ToString() => Name;
 }
