@@ -28,7 +28,7 @@ internal static class ElementPatch
         var places = new List<int>();
         for (var i = 0; i < elements.Length; i++)
         {
-            if (FilterEvaluator.Matches(operation.Condition, operation.Target, elements[i]))
+            if (FilterEvaluator.MatchesElement(operation.Condition, elements[i], operation.Target))
             {
                 places.Add(i);
             }
