@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
@@ -9,6 +11,8 @@ namespace Scim.Api.Commands;
 internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
 {
     private const string Placeholder = "https://<this gateway>/scim/v2";
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task WriteAsync(Terminal terminal, bool json) => json ? WriteJsonAsync(terminal) : WriteTextAsync(terminal);
 
@@ -31,7 +35,7 @@ internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
     private async Task WriteJsonAsync(Terminal terminal)
     {
         using var buffer = new MemoryStream();
-        await using (var json = new Utf8JsonWriter(buffer))
+        await using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
             json.WriteString("id", issued.Token.Id);
@@ -43,6 +47,6 @@ internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
             json.WriteEndObject();
         }
 
-        await terminal.LineAsync(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        await terminal.LineAsync(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 }
