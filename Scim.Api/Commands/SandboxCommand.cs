@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Scim.Api.Authentication;
+using Scim.Api.Commands.Replay;
 using Scim.Api.Composition;
 using Scim.Api.Endpoints;
 using Scim.Api.Storage;
+using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
 
@@ -11,7 +13,7 @@ namespace Scim.Api.Commands;
 /// <summary><c>scim sandbox</c>: the gateway and a product in one process, needing nothing else.</summary>
 internal static class SandboxCommand
 {
-    public static Command Create(ScimCommandLine line, ISandboxReplay? replay = null)
+    public static Command Create(ScimCommandLine line)
     {
         var product = new Argument<string>("product") { Description = "Which product.", DefaultValueFactory = _ => AdapterCatalog.Names[0] };
         product.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AdapterCatalog.Names]);
@@ -21,27 +23,21 @@ internal static class SandboxCommand
         var stay = new Option<bool>("--stay") { Description = "With --replay: goes on running afterwards." };
         var sandbox = new Command("sandbox", "Runs the gateway against a product's sandbox, in one process.\n\nExample: scim sandbox jira --port 8080")
         {
-            product, port, data,
+            product, port, data, play, stay,
         };
-        if (replay is not null)
-        {
-            sandbox.Add(play);
-            sandbox.Add(stay);
-        }
 
         sandbox.SetAction(async (parsed, ct) =>
         {
             using var folder = SandboxFolder.At(parsed.GetValue(data));
             var running = AdapterCatalog.StartSandbox(parsed.GetRequiredValue(product), TimeProvider.System)
                 ?? throw new CommandFailedException($"There is no sandbox {parsed.GetValue(product)}.");
-            var plays = replay is not null && parsed.GetValue(play) ? replay : null;
-            return await RunAsync(line, running, folder, parsed.GetValue(port), plays, parsed.GetValue(stay), Terminal.Of(parsed), ct);
+            return await RunAsync(line, running, folder, parsed.GetValue(port), parsed.GetValue(play), parsed.GetValue(stay), Terminal.Of(parsed), ct);
         });
         return sandbox;
     }
 
     private static async Task<int> RunAsync(
-        ScimCommandLine line, SandboxProduct product, SandboxFolder folder, int port, ISandboxReplay? replay, bool stay, Terminal terminal, CancellationToken ct)
+        ScimCommandLine line, SandboxProduct product, SandboxFolder folder, int port, bool play, bool stay, Terminal terminal, CancellationToken ct)
     {
         await using var app = Gateway.Build([.. line.Settings, .. Settings(product, folder, port)], product.PlugInto);
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(ct);
@@ -50,9 +46,11 @@ internal static class SandboxCommand
         var issued = await app.Services.GetRequiredService<TokenIssuer>().CreateAsync(
             "sandbox", TokenScope.Admin, TimeSpan.FromDays(30), null, Actor.Gateway, ct);
         await AnnounceAsync(terminal, url, issued);
-        if (replay is not null)
+        if (play)
         {
-            var asExpected = await replay.PlayAsync(new(url), issued.Text.Reveal(), product.Handler, terminal, ct);
+            var adapter = app.Services.GetRequiredService<IProductAdapter>();
+            var target = new ReplayTarget(new(url), issued.Text.Reveal(), adapter, product.Handler);
+            var asExpected = await ReplayRun.PlayAsync(target, terminal, ct);
             if (!stay)
             {
                 await app.StopAsync(ct);

@@ -8,6 +8,9 @@ internal sealed class Terminal(TextWriter output, bool interactive)
 {
     public TextWriter Output { get; } = output;
 
+    /// <summary>Whether a person looks at it, so that progress may move.</summary>
+    public bool IsInteractive { get; } = interactive;
+
     public static Terminal Of(ParseResult parsed) => new(
         parsed.InvocationConfiguration.Output,
         ReferenceEquals(parsed.InvocationConfiguration.Output, Console.Out) && !Console.IsOutputRedirected);
@@ -16,7 +19,7 @@ internal sealed class Terminal(TextWriter output, bool interactive)
 
     public async Task TableAsync(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
-        if (!interactive)
+        if (!IsInteractive)
         {
             foreach (var row in rows)
             {

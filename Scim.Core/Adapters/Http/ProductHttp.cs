@@ -134,6 +134,9 @@ public sealed class ProductHttp
     public ProductFault Fault(ProductRequest request, ProductAnswer answer) =>
         AccessRefusal.Read(_errors.Product, request, answer) ?? StatusTable.Read(_errors, request, answer);
 
+    /// <summary>The fault if an answer means that the gateway itself isn't let in, else null.</summary>
+    public ProductFault? Refusal(ProductRequest request, ProductAnswer answer) => AccessRefusal.Read(_errors.Product, request, answer);
+
     /// <summary>What the product says in an answer, as a sentence.</summary>
     public string Said(ProductAnswer answer) => StatusTable.Said(_errors, answer);
 
