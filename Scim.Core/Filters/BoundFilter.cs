@@ -26,7 +26,11 @@ public abstract record BoundFilter
     /// Some value of a simple attribute (or of a sub-attribute, in any element) compares to <paramref name="Value"/>, which is in the
     /// form of <see cref="Resources.Comparable"/>. Of the operators only <see cref="CompareOperator.Ne"/> is also met by no value at all.
     /// </summary>
-    public sealed record Compare(AttributeDefinition Attribute, CompareOperator Operator, string Value) : BoundFilter;
+    public sealed record Compare(AttributeDefinition Attribute, CompareOperator Operator, string Value) : BoundFilter
+    {
+        /// <summary>The literal as the client wrote it: a product is asked for the name in the client's spelling.</summary>
+        public string Literal { get; init; } = Value;
+    }
 
     /// <summary>One element of a multi-valued attribute meets all of <paramref name="Condition"/>.</summary>
     public sealed record Element(AttributeDefinition Attribute, BoundFilter Condition) : BoundFilter;

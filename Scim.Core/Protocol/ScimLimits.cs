@@ -12,6 +12,9 @@ public sealed class ScimLimits
     /// <summary>Nesting of a filter's parentheses, value paths and negations; more is 400 <c>invalidFilter</c>.</summary>
     public int FilterDepth { get; set; } = 32;
 
+    /// <summary>Comparisons of a filter or of a PATCH path; more is 400 <c>invalidFilter</c> or <c>invalidPath</c>.</summary>
+    public int FilterTerms { get; set; } = 1000;
+
     /// <summary>Operations of one PATCH; more is 413 as in RFC 7644 §3.7.4's reading for bulk.</summary>
     public int PatchOperations { get; set; } = 5000;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Scim.Core.Schemas;
 
 namespace Scim.Core.Resources;
@@ -46,6 +47,33 @@ public sealed class AttributeSet : IEquatable<AttributeSet>, IEnumerable<(Attrib
         }
 
         return builder.Count == 0 ? Empty : new([.. builder.Values]);
+    }
+
+    /// <summary>A set of the values that stand in <paramref name="values"/> at their attribute's ordinal; null is no value.</summary>
+    internal static AttributeSet OfOrdered(ImmutableArray<AttributeDefinition> attributes, ReadOnlySpan<ScimValue?> values)
+    {
+        var count = 0;
+        foreach (var value in values)
+        {
+            count += value is null ? 0 : 1;
+        }
+
+        if (count == 0)
+        {
+            return Empty;
+        }
+
+        var entries = new (AttributeDefinition, ScimValue)[count];
+        var next = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } value)
+            {
+                entries[next++] = (attributes[i], value);
+            }
+        }
+
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(entries));
     }
 
     /// <summary>The text of a string attribute, or null.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Scim.Core.Protocol;
 using Scim.Core.Schemas;
 
 namespace Scim.Core.Resources;
@@ -5,21 +7,119 @@ namespace Scim.Core.Resources;
 /// <summary>Which attributes an answer holds (RFC 7644 §3.9 and the <c>returned</c> of RFC 7643 §7).</summary>
 public sealed class Projection
 {
-    private Projection()
+    private readonly FrozenSet<AttributeDefinition>? _wanted;
+    private readonly FrozenSet<AttributeDefinition>? _excluded;
+
+    private Projection(FrozenSet<AttributeDefinition>? wanted = null, FrozenSet<AttributeDefinition>? excluded = null)
     {
+        _wanted = wanted;
+        _excluded = excluded;
     }
 
     /// <summary>What is answered where nothing is asked for.</summary>
     public static Projection Default { get; } = new();
 
     /// <summary>Whether <c>attributes</c> or <c>excludedAttributes</c> was given.</summary>
-    public bool IsExplicit => false;
+    public bool IsExplicit => _wanted is not null || _excluded is not null;
 
     /// <summary>The projection of two comma-separated lists, of which at most one is given.</summary>
-    /// <exception cref="Protocol.ScimException">Both are given, or a name isn't written like one (400 <c>invalidValue</c>). Unknown names are passed over.</exception>
-    public static Projection Parse(string? attributes, string? excludedAttributes, ResourceType type) =>
-        throw new NotSupportedException();
+    /// <exception cref="ScimException">Both are given, or a name isn't written like one (400 <c>invalidValue</c>). Unknown names are passed over.</exception>
+    public static Projection Parse(string? attributes, string? excludedAttributes, ResourceType type)
+    {
+        var wanted = string.IsNullOrWhiteSpace(attributes) ? null : Resolve("attributes", attributes, type);
+        var excluded = string.IsNullOrWhiteSpace(excludedAttributes) ? null : Resolve("excludedAttributes", excludedAttributes, type);
+        return (wanted, excluded) switch
+        {
+            (null, null) => Default,
+            (not null, not null) => throw new ScimException(
+                ScimError.InvalidValue("attributes and excludedAttributes can't be given together (RFC 7644 §3.9).")),
+            _ => new(wanted, excluded),
+        };
+    }
 
-    /// <summary>Whether the attribute, or any of its sub-attributes, is answered.</summary>
-    public bool Includes(AttributeDefinition attribute) => attribute.Returned != Returned.Never;
+    /// <summary>Whether the attribute, or any of its sub-attributes, is answered; of a sub-attribute, whether it is where its attribute has it.</summary>
+    public bool Includes(AttributeDefinition attribute)
+    {
+        if (attribute.Returned == Returned.Never || attribute.Mutability == Mutability.WriteOnly)
+        {
+            return false;
+        }
+
+        if (attribute.Parent is { } parent)
+        {
+            return Includes(parent) && IncludesSub(attribute, parent);
+        }
+
+        if (attribute.Returned == Returned.Always)
+        {
+            return true;
+        }
+
+        return _wanted is not null
+            ? _wanted.Contains(attribute) || attribute.SubAttributes.Any(_wanted.Contains)
+            : attribute.Returned == Returned.Default && _excluded?.Contains(attribute) != true;
+    }
+
+    /// <summary>Whether a complex attribute is answered with all of its sub-attributes.</summary>
+    internal bool IncludesWhole(AttributeDefinition attribute)
+    {
+        foreach (var sub in attribute.SubAttributes)
+        {
+            if (!Includes(sub))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IncludesSub(AttributeDefinition sub, AttributeDefinition parent)
+    {
+        if (sub.Returned == Returned.Always)
+        {
+            return true;
+        }
+
+        // Named alone, a sub-attribute comes alone; an attribute that is named brings all of them.
+        if (_wanted is not null && (_wanted.Contains(parent) || parent.SubAttributes.Any(_wanted.Contains)))
+        {
+            return _wanted.Contains(sub) || _wanted.Contains(parent);
+        }
+
+        return sub.Returned == Returned.Default && _excluded?.Contains(sub) != true;
+    }
+
+    private static FrozenSet<AttributeDefinition> Resolve(string parameter, string list, ResourceType type)
+    {
+        var found = new HashSet<AttributeDefinition>();
+        foreach (var name in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (type.FindSchema(name) is { } schema)
+            {
+                found.UnionWith(schema.Attributes);
+                continue;
+            }
+
+            // The URN's own version has a dot, so the last colon parts it from the attribute, and then the first dot that from its sub-attribute.
+            var colon = name.LastIndexOf(':');
+            var path = name[(colon + 1)..].Split('.');
+            if (path.Length > 2 || !path.All(IsName) || colon == 0)
+            {
+                throw new ScimException(ScimError.InvalidValue(
+                    $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Name(name)}"."""));
+            }
+
+            var attribute = type.ResolveShort(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1));
+            if (attribute is not null)
+            {
+                found.Add(attribute);
+            }
+        }
+
+        return found.ToFrozenSet();
+    }
+
+    private static bool IsName(string text) => text == "$ref"
+        || (text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '$'));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scim.Core.Schemas;
 
 namespace Scim.Core.Resources;
@@ -16,6 +17,24 @@ public sealed record Resource(ResourceType Type, AttributeSet Attributes)
     public string? Id => Attributes.Text(Type.Common.Id);
 
     public string? ExternalId => Attributes.Text(Type.Common.ExternalId);
+
+    /// <summary>What <c>schemas</c> holds: the core schema, and the extensions that have values here (RFC 7643 §3).</summary>
+    public ImmutableArray<string> Schemas
+    {
+        get
+        {
+            ImmutableArray<string> schemas = [Type.Schema.Id];
+            foreach (var (attribute, _) in Attributes)
+            {
+                if (attribute is { IsExtension: true, Schema: { } extension } && extension != schemas[^1])
+                {
+                    schemas = schemas.Add(extension);
+                }
+            }
+
+            return schemas;
+        }
+    }
 
     /// <summary>A top-level attribute's value, or null.</summary>
     public ScimValue? this[AttributeDefinition attribute] => Attributes[attribute];

@@ -27,6 +27,7 @@ public sealed class ResourceType
         }
 
         _core = Common.All.Concat(schema.Attributes).ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
+        Members = schema.Attributes.FirstOrDefault(a => a is { Name: "members", IsComplex: true, MultiValued: true, Value: not null });
         _schemas = extensions.Prepend(schema).ToFrozenDictionary(s => s.Id, StringComparer.OrdinalIgnoreCase);
 
         static void Number(AttributeDefinition attribute, int ordinal)
@@ -52,6 +53,9 @@ public sealed class ResourceType
     public ImmutableArray<Schema> Extensions { get; }
 
     public CommonAttributes Common { get; }
+
+    /// <summary>The attribute whose values are a relation and never in a resource's tree: <c>members</c> of a Group; null for a User.</summary>
+    public AttributeDefinition? Members { get; }
 
     /// <summary>Common, core and extension attributes, in this order.</summary>
     public ImmutableArray<AttributeDefinition> Attributes { get; }
@@ -80,6 +84,28 @@ public sealed class ResourceType
             ? Attribute(attribute)
             : FindSchema(urn)?.Attribute(attribute);
         return sub is null ? found : found?.Sub(sub);
+    }
+
+    /// <summary>
+    /// As <see cref="Resolve"/>, and where no URN is given and the core schema has no such name, an extension's: Entra's reference check asks
+    /// for <c>manager</c> without its URN.
+    /// </summary>
+    public AttributeDefinition? ResolveShort(string? urn, string attribute, string? sub)
+    {
+        if (urn is not null || Attribute(attribute) is not null)
+        {
+            return Resolve(urn, attribute, sub);
+        }
+
+        foreach (var extension in Extensions)
+        {
+            if (extension.Attribute(attribute) is { } found)
+            {
+                return sub is null ? found : found.Sub(sub);
+            }
+        }
+
+        return null;
     }
 
     public override string ToString() => Name;

@@ -24,8 +24,8 @@ public sealed class SchemaCatalog
 
     public ImmutableArray<ResourceType> ResourceTypes { get; }
 
-    /// <summary>The catalog with <paramref name="userExtensions"/> behind the enterprise extension; each is a schema as JSON (RFC 7643 §7).</summary>
-    /// <exception cref="FormatException">An extension isn't a schema; the message says where.</exception>
+    /// <summary>The catalog with <paramref name="userExtensions"/> behind the enterprise extension; read by <see cref="SchemaReader"/>.</summary>
+    /// <exception cref="FormatException">Two schemas have the same URN.</exception>
     public static SchemaCatalog Create(IEnumerable<Schema>? userExtensions = null, IEnumerable<Schema>? groupExtensions = null)
     {
         var user = SchemaReader.ReadEmbedded("User.json", extension: false);
@@ -33,8 +33,16 @@ public sealed class SchemaCatalog
         var group = SchemaReader.ReadEmbedded("Group.json", extension: false);
         ImmutableArray<Schema> ofUser = [enterprise, .. userExtensions ?? []];
         ImmutableArray<Schema> ofGroup = [.. groupExtensions ?? []];
+        // One URN, one schema, one resource type: an attribute knows its position in the type that it belongs to.
+        ImmutableArray<Schema> all = [user, group, .. ofUser, .. ofGroup];
+        var twice = all.CountBy(s => s.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(s => s.Value > 1).Key;
+        if (twice is not null)
+        {
+            throw new FormatException($"The schema {twice} is there more than once.");
+        }
+
         return new(
-            [user, group, .. ofUser, .. ofGroup],
+            all,
             new("User", "/Users", "A person with an account in the product.", user, ofUser),
             new("Group", "/Groups", "A group of the product.", group, ofGroup));
     }
