@@ -152,7 +152,7 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
         }
 
         var isIn = IsIn(user, group.Name);
-        if (isIn == isAddition)
+        if (isIn ? isAddition : !isAddition && fault is ProductFault.Invalid)
         {
             return null;
         }
@@ -160,6 +160,11 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
         if (!isIn && await FindByNameAsync(group.Name, ct) is null)
         {
             throw Gone(group);
+        }
+
+        if (!isIn && !isAddition)
+        {
+            return null;
         }
 
         if (isAddition && fault is ProductFault.Invalid && await new JiraSeats(jira.Http).FullAsync(group.Name, ct) is { } full)

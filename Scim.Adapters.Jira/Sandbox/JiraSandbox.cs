@@ -96,29 +96,19 @@ public sealed class JiraSandbox : ProductSandbox
     {
         var user = _site.ByName(name)!;
         (user.IsLead, user.Comments, user.Assigned) = (isLead, comments, assigned);
-        return true;
     });
 
     /// <summary>Renames an account.</summary>
-    public void RenameUser(string name, string newName) => Locked(() =>
-    {
-        _site.Rename(_site.ByName(name)!, newName);
-        return true;
-    });
+    public void RenameUser(string name, string newName) => Locked(() => _site.Rename(_site.ByName(name)!, newName));
 
     /// <summary>Deletes an account.</summary>
-    public void RemoveUser(string name) => Locked(() =>
-    {
-        _site.Remove(_site.ByName(name)!);
-        return true;
-    });
+    public void RemoveUser(string name) => Locked(() => _site.Remove(_site.ByName(name)!));
 
     /// <summary>Makes a group with these members.</summary>
     public void AddGroup(string name, params IEnumerable<string> members) => Locked(() =>
     {
         var group = _site.AddGroup(name);
         group.Members.UnionWith(members.Select(m => _site.ByName(m)!.Key));
-        return true;
     });
 
     /// <summary>Puts a group into another, so that its members count as the other's.</summary>

@@ -50,6 +50,15 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
         }
     }
 
+    /// <summary>As <see cref="Locked{T}"/>, without a result.</summary>
+    protected void Locked(Action action)
+    {
+        lock (_gate)
+        {
+            action();
+        }
+    }
+
     /// <summary>What the product holds; under the lock.</summary>
     protected abstract SandboxState Snapshot();
 
