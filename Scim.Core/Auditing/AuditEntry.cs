@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Scim.Core.Auditing;
 
@@ -21,4 +22,4 @@ public sealed record AuditEntry(
     ImmutableArray<AttributeChange> Changes,
     ImmutableArray<ProductCall> Product,
     ImmutableArray<string> Notes,
-    double Milliseconds);
+    [property: JsonPropertyName("ms")] double Milliseconds);

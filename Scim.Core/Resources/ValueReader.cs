@@ -75,7 +75,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         if (_ignored.Count < MostIgnored)
         {
-            _ignored.Add(JsonWords.Short(name));
+            _ignored.Add(JsonWords.Name(name));
         }
 
         json.Skip();
@@ -103,7 +103,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
     }
 
     public static ScimException Twice(string name) =>
-        new(ScimError.InvalidSyntax($"""The name "{JsonWords.Short(name)}" occurs twice in one object (names are compared without case)."""));
+        new(ScimError.InvalidSyntax($"""The name "{JsonWords.Name(name)}" occurs twice in one object (names are compared without case)."""));
 
     public static bool IsNoValue(ref readonly Utf8JsonReader json) => json.TokenType switch
     {
@@ -178,13 +178,13 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
     {
         if (Rules == ReadingRules.PatchValue)
         {
-            throw new ScimException(ScimError.InvalidValue($"{JsonWords.Short(name)}: there is no such attribute."));
+            throw new ScimException(ScimError.InvalidValue($"{JsonWords.Name(name)}: there is no such attribute."));
         }
 
         // The same unknown name comes in every element of a list; it is noted once.
         if (!_ignored.Contains(name, StringComparer.OrdinalIgnoreCase) && _ignored.Count < MostIgnored)
         {
-            _ignored.Add(JsonWords.Short(name));
+            _ignored.Add(JsonWords.Name(name));
         }
 
         json.Skip();

@@ -1,0 +1,108 @@
+using Dapper;
+using Scim.Core.Adapters;
+using Scim.Core.Schemas;
+using Scim.Core.Storage;
+
+namespace Scim.Api.Storage;
+
+/// <summary>Reads of the mirror.</summary>
+internal sealed class ResourceStore(IDatabase database) : IResourceStore
+{
+    public Task<StoredResource?> FindAsync(ResourceType type, string id, CancellationToken ct) => FindAsync(
+        $"select {ResourceRow.Columns} from resource r where r.id = @key and r.type = @type and r.state <> 3", type, id, ct);
+
+    public Task<StoredResource?> FindByNameAsync(ResourceType type, string name, CancellationToken ct) => FindAsync(
+        $"select {ResourceRow.Columns} from resource r where r.type = @type and r.name_key = @key and r.state <> 3",
+        type,
+        ResourceRow.NameKeyOf(name),
+        ct);
+
+    public Task<StoredResource?> FindByProductNameAsync(ResourceType type, string productName, CancellationToken ct) => FindAsync(
+        $"""
+        select {ResourceRow.Columns} from resource r
+        where r.product_name_key = @key and r.type = @type and r.state <> 3
+        order by r.id limit 1
+        """,
+        type,
+        ResourceRow.NameKeyOf(productName),
+        ct);
+
+    public Task<StoredResource?> FindByKeyAsync(ResourceType type, ProductKey key, CancellationToken ct) => FindAsync(
+        $"select {ResourceRow.Columns} from resource r where r.type = @type and r.product_key = @key and r.state <> 3",
+        type,
+        IndexKey.Of(key.Value),
+        ct);
+
+    public Task<StoredResource?> FindTombstoneAsync(ResourceType type, ProductKey key, CancellationToken ct) => FindAsync(
+        $"""
+        select {ResourceRow.Columns} from resource r
+        where r.type = @type and r.product_key = @key and r.state = 3
+        order by r.deleted desc, r.id desc limit 1
+        """,
+        type,
+        IndexKey.Of(key.Value),
+        ct);
+
+    public Task<StoredResource?> FindTombstoneByNameAsync(ResourceType type, string name, CancellationToken ct) => FindAsync(
+        $"""
+        select {ResourceRow.Columns} from resource r
+        where r.type = @type and r.state = 3 and (r.name_key = @key or r.product_name_key = @key)
+        order by r.deleted desc, r.id desc limit 1
+        """,
+        type,
+        ResourceRow.NameKeyOf(name),
+        ct);
+
+    public Task<IReadOnlyList<MemberLink>> FindLinksAsync(IReadOnlyCollection<string> ids, CancellationToken ct) => LinksAsync(
+        $"""
+        select r.id as Id, r.state as State, r.link as Link from resource r
+        where r.id in (select value ->> 0 from {database.Dialect.Rows("@list")}) and r.type = 'User' and r.state <> 3 and r.link is not null
+        """,
+        ids,
+        ct);
+
+    public Task<IReadOnlyList<MemberLink>> FindLinksByKeyAsync(IReadOnlyCollection<ProductKey> keys, CancellationToken ct) => LinksAsync(
+        $"""
+        select r.id as Id, r.state as State, r.link as Link from resource r
+        where r.type = 'User' and r.product_key in (select value ->> 0 from {database.Dialect.Rows("@list")}) and r.state <> 3
+        """,
+        keys.Select(k => IndexKey.Of(k.Value)),
+        ct);
+
+    public async Task<ResourcePage> QueryAsync(ResourceQuery query, CancellationToken ct)
+    {
+        var sql = new QueryToSql(query, database.Dialect);
+        await using var connection = await database.OpenAsync(ct);
+        var rows = query.Limit == 0
+            ? []
+            : (await connection.QueryAsync<ResourceRow>(new CommandDefinition(sql.Page, sql.Parameters, cancellationToken: ct))).AsList();
+
+        // A page that isn't full says itself how many there are.
+        var total = rows.Count < query.Limit && (rows.Count > 0 || query.Offset == 0)
+            ? query.Offset + rows.Count
+            : await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql.Count, sql.Parameters, cancellationToken: ct));
+        return new(total, [.. rows.Select(r => r.Read(query.Type))]);
+    }
+
+    private async Task<StoredResource?> FindAsync(string sql, ResourceType type, string key, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition(
+            sql, new { type = type.Name, key }, cancellationToken: ct));
+        return row?.Read(type);
+    }
+
+    private async Task<IReadOnlyList<MemberLink>> LinksAsync(string sql, IEnumerable<string> keys, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<ResourceRow>(new CommandDefinition(
+            sql, new { list = StoreJson.List(keys) }, cancellationToken: ct));
+        return [.. rows.Select(Read)];
+
+        static MemberLink Read(ResourceRow row)
+        {
+            var link = ResourceRow.ReadLink(row.Link)!;
+            return new(row.Id, link.Key, link.Name, link.NameConfirmedAt, (LinkState)row.State);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Scim.Api.Storage.Sqlite;
+
+/// <summary>
+/// A file next to the service: one writer, readers side by side with it (write-ahead log), and a flush to disk before any commit is
+/// answered.
+/// </summary>
+internal sealed class SqliteDatabase : IDatabase
+{
+    private static readonly SqliteDialect TheDialect = new();
+
+    private readonly string _connectionString;
+    private readonly SqliteWriter _writer;
+
+    public SqliteDatabase(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
+        File = Path.GetFullPath(builder.DataSource);
+        builder.DataSource = File;
+        _connectionString = builder.ToString();
+        _writer = new(OpenWriterAsync);
+    }
+
+    public SqlDialect Dialect => TheDialect;
+
+    /// <summary>The file's whole path.</summary>
+    public string File { get; }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken ct) => _writer.WriteAsync(work, ct);
+
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await using var turn = await SqliteMigrationLock.EnterAsync(File, ct);
+        await Task.Run(() => Migrations.Run(Migrations.OnSqlite(_connectionString), Dialect), ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        await using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    // The mode of the journal stays in the file; how hard commits are flushed is each connection's own.
+    private async Task<SqliteConnection> OpenWriterAsync()
+    {
+        var connection = (SqliteConnection)await OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "pragma busy_timeout = 8000; pragma journal_mode = wal; pragma synchronous = full;";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using FluentValidation;
+using Scim.Core.Options;
+
+namespace Scim.Api.Storage;
+
+/// <summary>Where the gateway keeps what the product can't (configuration <c>Scim:Store</c>).</summary>
+internal sealed class StoreOptions
+{
+    public const string Section = "Scim:Store";
+
+    public StoreProvider Provider { get; set; } = StoreProvider.Sqlite;
+
+    /// <summary>As the driver takes it. It may hold a password, so it never shows itself.</summary>
+    public Secret ConnectionString { get; set; } = new("Data Source=scim.db");
+
+    public static StoreOptions Read(OptionsReader reader)
+    {
+        var otherwise = new StoreOptions();
+        return new()
+        {
+            Provider = reader.Choice(nameof(Provider), otherwise.Provider),
+            ConnectionString = reader.Secret(nameof(ConnectionString)) ?? otherwise.ConnectionString,
+        };
+    }
+}
+
+internal enum StoreProvider
+{
+    /// <summary>A file next to the service.</summary>
+    Sqlite,
+
+    /// <summary>A server, for several replicas.</summary>
+    Postgresql,
+}
+
+internal sealed class StoreOptionsValidator : AbstractValidator<StoreOptions>
+{
+    public StoreOptionsValidator() => RuleFor(o => o.ConnectionString).Custom((secret, context) =>
+    {
+        var missing = context.InstanceToValidate.Provider switch
+        {
+            StoreProvider.Sqlite when !Names(secret, "data source", "datasource", "filename") =>
+                "names no file: expected one such as 'Data Source=scim.db'.",
+            StoreProvider.Sqlite when IsInMemory(secret) => "names a store in memory, which forgets everything: expected a file.",
+            StoreProvider.Postgresql when !Names(secret, "host", "server") =>
+                "names no server: expected one such as 'Host=db;Database=scim;Username=scim;Password=…'.",
+            _ => null,
+        };
+        if (missing is not null)
+        {
+            context.AddFailure(missing);
+        }
+    });
+
+    private static bool IsInMemory(Secret secret) =>
+        secret.Reveal().Contains(":memory:", StringComparison.OrdinalIgnoreCase)
+        || (Parse(secret) is { } parts && parts.TryGetValue("mode", out var mode) && mode is "Memory" or "memory");
+
+    private static bool Names(Secret secret, params ReadOnlySpan<string> keys)
+    {
+        if (Parse(secret) is { } parts)
+        {
+            foreach (var key in keys)
+            {
+                if (parts.TryGetValue(key, out var value) && value is string { Length: > 0 })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static DbConnectionStringBuilder? Parse(Secret secret)
+    {
+        try
+        {
+            return new() { ConnectionString = secret.Reveal() };
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
