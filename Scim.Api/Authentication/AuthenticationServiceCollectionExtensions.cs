@@ -10,8 +10,11 @@ internal static class AuthenticationServiceCollectionExtensions
     public static IServiceCollection AddScimAuthentication(this IServiceCollection services)
     {
         services.AddScimTokens();
-        services.AddAuthentication(BearerHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+
+        // AddAuthentication would bring Data Protection along, whose keys nothing here needs.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options => options.DefaultScheme = BearerHandler.SchemeName);
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(BearerHandler.SchemeName)
             .RequireAssertion(context => TokenIdentity.Of(context.User) is not null
                 || context.Resource is not HttpContext http || !http.Request.Path.StartsWithSegments("/scim", StringComparison.OrdinalIgnoreCase))

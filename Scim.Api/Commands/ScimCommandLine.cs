@@ -47,9 +47,9 @@ internal sealed record ScimCommandLine(ImmutableArray<string> Words, ImmutableAr
         output ??= Console.Out;
         error ??= Console.Error;
         scim.SetAction((_, ct) => ServeCommand.RunAsync(line, ct));
-        var parsed = scim.Parse(line.Words);
         try
         {
+            var parsed = scim.Parse(line.Words);
             if (parsed.Action is ParseErrorAction)
             {
                 foreach (var mistake in parsed.Errors)

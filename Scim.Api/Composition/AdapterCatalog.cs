@@ -1,3 +1,5 @@
+using Scim.Adapters.Jira;
+using Scim.Adapters.Jira.Sandbox;
 using Scim.Api.Configuration;
 using Scim.Core.Options;
 
@@ -6,8 +8,11 @@ namespace Scim.Api.Composition;
 /// <summary>The adapters that come with the gateway; the only file that names them.</summary>
 internal static class AdapterCatalog
 {
+    private const string Jira = "jira";
+
     private static readonly AdapterEntry[] BuiltIn =
     [
+        new(Jira, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
@@ -36,4 +41,15 @@ internal static class AdapterCatalog
     /// <summary>A product that lives in this process, or null where no adapter has the name.</summary>
     public static SandboxProduct? StartSandbox(string name, TimeProvider time) =>
         BuiltIn.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.StartSandbox(time);
+
+    private static SandboxProduct StartJira(TimeProvider time)
+    {
+        var options = new JiraSandboxOptions();
+        var sandbox = new JiraSandbox(options, time);
+        return new(Jira, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            [$"{JiraOptions.Section}:{nameof(JiraOptions.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
+            [$"{JiraOptions.Section}:{nameof(JiraOptions.Token)}"] = options.Token,
+        });
+    }
 }

@@ -14,6 +14,9 @@ namespace Scim.Api.Storage;
 /// </summary>
 internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, DynamicParameters parameters)
 {
+    private const string True = "1 = 1";
+    private const string False = "1 = 0";
+
     private int _count;
 
     public string Condition(BoundFilter filter) => filter switch
@@ -33,31 +36,26 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
 
     /// <summary>The attribute has a value, be it an implied one.</summary>
     private string Any(AttributeDefinition attribute) => MemberToSql.Of(type, attribute) is { } relation
-        ? relation.Some(relation.Value(attribute) is null ? "1 = 0" : "1 = 1")
+        ? relation.Some(relation.Has(attribute) ? True : False)
         : $"r.id in (select v.resource_id from attribute v where {PathIs("v", attribute)})";
 
     private string Compare(BoundFilter.Compare compare)
     {
-        var (attribute, op, value) = compare;
-        if (op == CompareOperator.Ne)
+        if (compare.Operator == CompareOperator.Ne)
         {
             // Of the operators only "ne" is also met by no value at all.
-            return $"({Some(attribute, op, value)} or not ({Any(attribute)}))";
+            return $"({Some(compare)} or not ({Any(compare.Attribute)}))";
         }
 
-        return op == CompareOperator.Eq && value.Length > 0 && Column(attribute, value) is { } column ? column : Some(attribute, op, value);
+        return compare is { Operator: CompareOperator.Eq, Value.Length: > 0 } && Column(compare.Attribute, compare.Value) is { } column
+            ? column
+            : Some(compare);
     }
 
     /// <summary>Some value of the attribute, in any element, compares so.</summary>
-    private string Some(AttributeDefinition attribute, CompareOperator op, string value)
-    {
-        if (MemberToSql.Of(type, attribute) is not { } relation)
-        {
-            return $"r.id in (select v.resource_id from attribute v where {PathIs("v", attribute)} and {Indexed("v.value", op, value)})";
-        }
-
-        return relation.Some(relation.Value(attribute) is { } text ? Plain(Text(text), op, value) : "1 = 0");
-    }
+    private string Some(BoundFilter.Compare compare) => MemberToSql.Of(type, compare.Attribute) is { } relation
+        ? relation.Some(OfRelation(relation, compare))
+        : $"r.id in (select v.resource_id from attribute v where {PathIs("v", compare.Attribute)} and {Indexed("v.value", compare)})";
 
     // What single-resource look-ups ask for stands in columns with indexes of their own.
     private string? Column(AttributeDefinition attribute, string value)
@@ -91,7 +89,7 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         var lead = terms.Find(t => t is BoundFilter.Compare { Operator: CompareOperator.Eq })
             ?? terms.Find(t => t is BoundFilter.Compare { Operator: not CompareOperator.Ne });
         var driver = lead is BoundFilter.Compare compare
-            ? $"{PathIs("e", compare.Attribute)} and {Indexed("e.value", compare.Operator, compare.Value)}"
+            ? $"{PathIs("e", compare.Attribute)} and {Indexed("e.value", compare)}"
             : PathIs("e", element.Attribute);
         var rest = terms.FindAll(t => !ReferenceEquals(t, lead));
         var condition = rest.Count == 0 ? driver : $"{driver} and {Balanced([.. rest.Select(OfElement)], "and")}";
@@ -106,8 +104,8 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         BoundFilter.Not not => $"not ({OfElement(not.Operand)})",
         BoundFilter.Present present => InElement(present.Attribute, $"v.position <> {AttributeRow.Implied}"),
         BoundFilter.Compare { Operator: CompareOperator.Ne } ne =>
-            $"({InElement(ne.Attribute, Plain("v.value", ne.Operator, ne.Value))} or not {InElement(ne.Attribute, "1 = 1")})",
-        BoundFilter.Compare compare => InElement(compare.Attribute, Plain("v.value", compare.Operator, compare.Value)),
+            $"({InElement(ne.Attribute, Plain("v.value", ne))} or not {InElement(ne.Attribute, True)})",
+        BoundFilter.Compare compare => InElement(compare.Attribute, Plain("v.value", compare)),
         BoundFilter.Element nested => OfElement(nested.Condition),
         _ => throw new UnreachableException(),
     };
@@ -121,46 +119,40 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         BoundFilter.And and => $"({OfRelation(relation, and.Left)} and {OfRelation(relation, and.Right)})",
         BoundFilter.Or or => $"({OfRelation(relation, or.Left)} or {OfRelation(relation, or.Right)})",
         BoundFilter.Not not => $"not ({OfRelation(relation, not.Operand)})",
-        BoundFilter.Present present => relation.Value(present.Attribute) is null ? "1 = 0" : "1 = 1",
-        BoundFilter.Compare compare => relation.Value(compare.Attribute) is { } value
-            ? Plain(Text(value), compare.Operator, compare.Value)
-            : compare.Operator == CompareOperator.Ne ? "1 = 1" : "1 = 0",
+        BoundFilter.Present present => relation.Has(present.Attribute) ? True : False,
+        BoundFilter.Compare compare => relation.Column(compare.Attribute) is { } column
+            ? Plain(column, compare)
+            : FilterEvaluator.MatchesElement(compare, relation.Constant(compare.Attribute), compare.Attribute.Parent!) ? True : False,
         BoundFilter.Element nested => OfRelation(relation, nested.Condition),
         _ => throw new UnreachableException(),
     };
 
-    private string Text(MemberValue value) => value.Column ?? $"cast({Parameter(value.Constant!)} as {dialect.TextType})";
-
     /// <summary>A comparison by the whole text.</summary>
-    private string Plain(string text, CompareOperator op, string value) => op switch
+    private string Plain(string text, BoundFilter.Compare compare) => compare.Operator switch
     {
-        CompareOperator.Co => dialect.Contains(text, Parameter(value)),
-        CompareOperator.Sw => StartsWith(text, value),
-        CompareOperator.Ew => EndsWith(text, value),
-        _ => $"{text} {Sign(op)} {Parameter(value)}",
+        CompareOperator.Co => dialect.Contains(text, Parameter(compare.Value)),
+        CompareOperator.Sw => StartsWith(text, compare.Value),
+        CompareOperator.Ew => EndsWith(text, compare.Value),
+        var op => $"{text} {Sign(op)} {Parameter(compare.Value)}",
     };
 
     /// <summary>
     /// A comparison that the index on the first code points of the text narrows down. Cutting keeps the order, so a text that is shorter
     /// than the cut is compared by the index alone, and a longer one again as a whole.
     /// </summary>
-    private string Indexed(string text, CompareOperator op, string value)
+    private string Indexed(string text, BoundFilter.Compare compare)
     {
+        var (op, value) = (compare.Operator, compare.Value);
         var start = $"substr({text}, 1, {IndexKey.Length})";
-        var cut = IndexKey.Start(value);
         var isShort = CodePoints.Count(value) < IndexKey.Length;
         return op switch
         {
-            CompareOperator.Eq when isShort => $"{start} = {Parameter(value)}",
-            CompareOperator.Eq => $"{start} = {Parameter(cut)} and {Plain(text, op, value)}",
-            CompareOperator.Gt or CompareOperator.Ge when isShort => $"{start} {Sign(op)} {Parameter(value)}",
-            CompareOperator.Gt or CompareOperator.Ge => $"{start} >= {Parameter(cut)} and {Plain(text, op, value)}",
-            CompareOperator.Lt or CompareOperator.Le when isShort => $"{start} {Sign(op)} {Parameter(value)}",
-            CompareOperator.Lt or CompareOperator.Le => $"{start} <= {Parameter(cut)} and {Plain(text, op, value)}",
-            CompareOperator.Sw when value.Length == 0 => "1 = 1",
+            CompareOperator.Sw when value.Length == 0 => True,
             CompareOperator.Sw when isShort => Range(start, value),
-            CompareOperator.Sw => $"{Range(start, cut)} and {StartsWith(text, value)}",
-            _ => Plain(text, op, value),
+            CompareOperator.Sw => $"{Range(start, IndexKey.Start(value))} and {Plain(text, compare)}",
+            CompareOperator.Ne or CompareOperator.Co or CompareOperator.Ew => Plain(text, compare),
+            _ when isShort => $"{start} {Sign(op)} {Parameter(value)}",
+            _ => $"{start} {Loosely(op)} {Parameter(IndexKey.Start(value))} and {Plain(text, compare)}",
         };
     }
 
@@ -234,5 +226,13 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         CompareOperator.Lt => "<",
         CompareOperator.Le => "<=",
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>What holds of the starts of two texts where the comparison holds of the texts.</summary>
+    private static string Loosely(CompareOperator op) => op switch
+    {
+        CompareOperator.Gt => ">=",
+        CompareOperator.Lt => "<=",
+        _ => Sign(op),
     };
 }

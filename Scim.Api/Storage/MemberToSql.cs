@@ -35,15 +35,18 @@ internal sealed class MemberToSql
     public string Some(string condition) =>
         $"r.id in (select {_owner} from member m join resource o on o.id = {_other} where o.state <> 3 and {condition})";
 
-    /// <summary>What a sub-attribute is, or null for one that has no value in the store (<c>$ref</c> depends on the client's address).</summary>
-    public MemberValue? Value(AttributeDefinition attribute) => attribute.Name switch
+    /// <summary>Whether a sub-attribute has a value; <c>$ref</c> has none here, as it depends on the client's address.</summary>
+    public bool Has(AttributeDefinition attribute) => Column(attribute) is not null || attribute.Name == "type";
+
+    /// <summary>The column that holds a sub-attribute, or null.</summary>
+    public string? Column(AttributeDefinition attribute) => attribute.Name switch
     {
-        "value" or "members" or "groups" => new(_other),
-        "display" => new(Comparable.IsExact(attribute) ? "o.display" : "o.display_folded"),
-        "type" => new(null, Comparable.Of(attribute, new ScimValue.Text(_type))),
+        "value" or "members" or "groups" => _other,
+        "display" => Comparable.IsExact(attribute) ? "o.display" : "o.display_folded",
         _ => null,
     };
-}
 
-/// <summary>A column, or a constant where all have the same value.</summary>
-internal sealed record MemberValue(string? Column, string? Constant = null);
+    /// <summary>What of an element needs no look at the store: its type.</summary>
+    public ScimValue.Complex Constant(AttributeDefinition attribute) =>
+        new(attribute.Name == "type" ? AttributeSet.Of([(attribute, new ScimValue.Text(_type))]) : AttributeSet.Empty);
+}

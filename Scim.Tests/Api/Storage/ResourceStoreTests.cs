@@ -190,8 +190,8 @@ internal abstract class ResourceStoreTests(Func<Task<TestStore>> create) : Store
         var byKey = await Store.Resources.FindLinksByKeyAsync([.. users.Select(u => u.Link!.Key), group.Link!.Key, new("unknown")], default);
 
         var expected = users.Select(u => new MemberLink(u.Id, u.Link!.Key, u.Link.Name, Noon, LinkState.Managed)).ToArray();
-        Assert.That(byId, Is.EquivalentTo(expected));
-        Assert.That(byKey, Is.EquivalentTo(expected));
+        Assert.That(byId.ToHashSet().SetEquals(expected) && byId.Count == expected.Length);
+        Assert.That(byKey.ToHashSet().SetEquals(expected) && byKey.Count == expected.Length);
     }
 
     [Test]
