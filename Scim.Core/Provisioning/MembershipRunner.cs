@@ -39,25 +39,51 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
     {
         try
         {
-            var name = names.Trusted(account.Key, account.Name, DateTimeOffset.MinValue);
-            if (name is null)
+            var trusted = names.Trusted(account.Key, account.Name, DateTimeOffset.MinValue);
+            if ((trusted ?? await ReadNameAsync(account, ct)) is not { } name)
             {
-                if (await adapter.Users.FindAsync(account, ct) is not { } live)
-                {
-                    return;
-                }
-
-                names.Confirm(live);
-                name = live.Name;
+                return;
             }
 
             var failures = await adapter.Groups.RemoveMembersAsync(group, [new(account.Key, name)], ct);
+            if (trusted is not null && failures.Any(f => f.Fault is ProductFault.NotFound))
+            {
+                // The trusted name was too old after all: read it by key once and send again.
+                names.Forget(account.Key);
+                var now = await ReadNameAsync(account, ct);
+                failures = now is null || now == trusted ? [] : await adapter.Groups.RemoveMembersAsync(group, [new(account.Key, now)], ct);
+            }
+
             ThrowFirst(failures.Where(f => f.Fault is not ProductFault.NotFound));
         }
         catch (ProductException e) when (e.Fault is ProductFault.NotFound)
         {
             // The group is gone, and with it the membership.
         }
+    }
+
+    /// <summary>An account that was made anew joins a group that it was in; one that is gone is no concern of this change.</summary>
+    public async Task RejoinAsync(ProductGroup group, ProductUser account, CancellationToken ct)
+    {
+        try
+        {
+            ThrowFirst(await adapter.Groups.AddMembersAsync(group, [new(account.Key, account.Name)], ct));
+        }
+        catch (ProductException e) when (e.Fault is ProductFault.NotFound)
+        {
+            // The next change of the group makes it anew, with its members.
+        }
+    }
+
+    private async Task<string?> ReadNameAsync(ProductUser account, CancellationToken ct)
+    {
+        if (await adapter.Users.FindAsync(account, ct) is not { } live)
+        {
+            return null;
+        }
+
+        names.Confirm(live);
+        return live.Name;
     }
 
     /// <summary>A group that is known by its name only, as the configuration names it.</summary>

@@ -62,6 +62,19 @@ internal static class ProductMirror
         };
     }
 
+    /// <summary>
+    /// <paramref name="after"/> with the name parts that were split from the display name split anew, if the request gave another display name
+    /// and no parts.
+    /// </summary>
+    public static Resource WithNameDerivedAgain(Resource before, Resource after, Func<string, bool> named)
+    {
+        var name = before.Type.Attribute("name")!;
+        return !named("name") && named("displayName") && before.Text("displayName") is { } old && after.Text("displayName") is { } display
+            && display != old && Equals(after[name], NameOf(old, name))
+            ? after.With(name, NameOf(display, name))
+            : after;
+    }
+
     // An account that was never given name parts shows them from its display name, split at the last space; parts that a client gave stay.
     private static Resource WithDisplayName(Resource user, string displayName, string? before = null)
     {

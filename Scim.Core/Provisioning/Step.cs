@@ -13,6 +13,7 @@ namespace Scim.Core.Provisioning;
 [JsonDerivedType(typeof(UpdateUser), "updateUser")]
 [JsonDerivedType(typeof(DeleteUser), "deleteUser")]
 [JsonDerivedType(typeof(JoinGroup), "joinGroup")]
+[JsonDerivedType(typeof(RejoinGroup), "rejoinGroup")]
 [JsonDerivedType(typeof(LeaveGroup), "leaveGroup")]
 [JsonDerivedType(typeof(CreateGroup), "createGroup")]
 [JsonDerivedType(typeof(RenameGroup), "renameGroup")]
@@ -33,6 +34,9 @@ internal abstract record Step
 
     /// <summary>The user joins a product group that need not be a SCIM resource (<c>Scim:Users:DefaultGroups</c>).</summary>
     internal sealed record JoinGroup(string GroupName) : Step;
+
+    /// <summary>A user whose account is made anew joins a group of ours that it was in.</summary>
+    internal sealed record RejoinGroup(string GroupId, ProductGroup Group) : Step;
 
     /// <summary>The user leaves a group of ours.</summary>
     internal sealed record LeaveGroup(string GroupId, ProductGroup Group) : Step;

@@ -39,6 +39,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         Step.UpdateUser s => UpdateAsync(s.Change, report, ct),
         Step.DeleteUser => adapter.Users.DeleteAsync(report.User!, ct),
         Step.JoinGroup s => memberships.JoinAsync(s.GroupName, report.User!, ct),
+        Step.RejoinGroup s => memberships.RejoinAsync(s.Group, report.User!, ct),
         Step.LeaveGroup s => LeaveAsync(s, report, ct),
         Step.CreateGroup s => CreateAsync(s.Name, report, ct),
         Step.RenameGroup s => RenameAsync(s.Name, report, ct),

@@ -106,7 +106,9 @@ internal sealed class UserReads(ProvisioningContext context)
         if (await context.Resources.FindByProductNameAsync(Type, name, ct) is { } holder)
         {
             // The account of this name is a resource with another userName: found only if Entra's soft deletion is what made it another.
-            return holder.State is not LinkState.Missing && SoftDeletedName.IsOf(holder.Name, name) ? new(1, [holder]) : ResourcePage.Empty;
+            return holder.State is not LinkState.Missing && SoftDeletedName.IsOf(holder.Name, name)
+                ? await CheckSoftDeletedAsync(holder, filter, query, trail, ct)
+                : ResourcePage.Empty;
         }
 
         if (await context.Resources.FindByNameAsync(Type, name, ct) is { State: LinkState.Missing })
@@ -127,8 +129,23 @@ internal sealed class UserReads(ProvisioningContext context)
         }
 
         trail.Resource = ProvisioningContext.Describe(seen);
-        return new(1, query.Limit > 0 ? ImmutableArray.Create(seen) : []);
+        return Page(seen, query);
     }
+
+    /// <summary>A soft-deleted user is found by its real name too; the rest of the filter must hold as it is.</summary>
+    private async Task<ResourcePage> CheckSoftDeletedAsync(
+        StoredResource holder, BoundFilter filter, ResourceQuery query, AuditTrail trail, CancellationToken ct)
+    {
+        trail.Resource = ProvisioningContext.Describe(holder);
+        var user = context.Users.Reads is Reads.Live ? await RefreshAsync(holder, trail, ct) : holder;
+        return user is not null
+            && FilterEvaluator.Matches(filter, user.Resource.With(Type.Attribute("userName")!, new ScimValue.Text(user.Link!.Name)))
+            ? Page(user, query)
+            : ResourcePage.Empty;
+    }
+
+    private static ResourcePage Page(StoredResource only, ResourceQuery query) =>
+        new(1, query is { Limit: > 0, Offset: 0 } ? ImmutableArray.Create(only) : []);
 
     /// <summary>Links an account that a look-up found; null where it belongs to another resource, or to a deleted one.</summary>
     private async Task<StoredResource?> LinkSeenAsync(ProductUser account, CancellationToken ct)

@@ -16,19 +16,33 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
         trail.Action = AuditAction.UserDelete;
         trail.Resource = new(Type.Name, id, null, null);
         await context.EnsureProtectionAsync(ct);
-        _ = await reads.FindAsync(id, ct);
-        var keys = (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id));
-        await using var turn = await context.EnterAsync([ProvisioningContext.ResourceKey(id), .. keys], ct);
-        if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
+        while (true)
         {
-            await resume(unfinished);
-        }
+            _ = await reads.FindAsync(id, ct);
+            var keys = await KeysOfAsync(id, ct);
+            await using var turn = await context.EnterAsync(keys, ct);
+            if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
+            {
+                await resume(unfinished);
+            }
 
-        var stored = await reads.FindAsync(id, ct);
+            var stored = await reads.FindAsync(id, ct);
+            if ((await KeysOfAsync(id, ct)).Except(keys, StringComparer.Ordinal).Any())
+            {
+                continue;
+            }
+
+            await DeleteAsync(stored, trail, ct);
+            return;
+        }
+    }
+
+    private async Task DeleteAsync(StoredResource stored, AuditTrail trail, CancellationToken ct)
+    {
         trail.Resource = ProvisioningContext.Describe(stored);
         Refuse(stored);
         var steps = await PlanAsync(stored, ct);
-        var entry = await context.OpenAsync(Type, id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
+        var entry = await context.OpenAsync(Type, stored.Id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
         await RunAsync(entry, stored, steps, trail);
     }
 
@@ -44,6 +58,10 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
         trail.Resource = ProvisioningContext.Describe(stored);
         await RunAsync(entry, stored, await PlanAsync(stored, ct), trail);
     }
+
+    /// <summary>The turns of the user and of every group that it leaves.</summary>
+    private async Task<string[]> KeysOfAsync(string id, CancellationToken ct) =>
+        [ProvisioningContext.ResourceKey(id), .. (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id))];
 
     private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct)
     {
@@ -109,7 +127,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             throw new ScimException(ScimError.Mutability($"User {stored.Id} can't be deleted: the account '{stored.Link!.Name}' {reason}."));
         }
 
-        if (stored.State is LinkState.Seen && !context.Users.AdoptExisting)
+        if (stored is { State: LinkState.Seen, Link.CreatedByUs: false } && !context.Users.AdoptExisting)
         {
             throw new ScimException(ScimError.Mutability(
                 $"The account '{stored.Link!.Name}' was there before the gateway, and Scim:Users:AdoptExisting=false forbids to change it."));

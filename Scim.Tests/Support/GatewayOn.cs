@@ -1,3 +1,5 @@
+using Scim.Adapters.Jira.Sandbox;
+
 namespace Scim.Tests.Support;
 
 /// <summary>A gateway in this process on either store; what the life cycle promises holds on both.</summary>
@@ -10,11 +12,20 @@ internal static class GatewayOn
     public static readonly string[] Stores = [Sqlite, PostgreSql];
 
     /// <summary>Starts it; the test is ignored where the store can't be had.</summary>
-    public static async Task<TestGateway> StartAsync(string store, params IReadOnlyList<string> settings)
+    public static Task<TestGateway> StartAsync(string store, params IReadOnlyList<string> settings) =>
+        StartAsync(store, product: null, time: null, settings);
+
+    /// <summary>Starts it above another Jira.</summary>
+    public static Task<TestGateway> StartAsync(string store, JiraSandboxOptions? product, params IReadOnlyList<string> settings) =>
+        StartAsync(store, product, time: null, settings);
+
+    /// <summary>Starts it with a clock that the test turns.</summary>
+    public static async Task<TestGateway> StartAsync(
+        string store, JiraSandboxOptions? product, TimeProvider? time, params IReadOnlyList<string> settings)
     {
         IReadOnlyList<string> ofStore = store == Sqlite
             ? []
             : ["--Scim:Store:Provider=postgresql", $"--Scim:Store:ConnectionString={await PostgreSqlServer.CreateDatabaseAsync()}"];
-        return await TestGateway.StartAsync([.. ofStore, .. settings]);
+        return await TestGateway.StartAsync([.. ofStore, .. settings], product, time);
     }
 }
