@@ -62,6 +62,10 @@ internal static class ProductMirror
         };
     }
 
+    /// <summary>A user whom nobody said anything about is active, in the product and so in SCIM.</summary>
+    public static Resource WithActive(Resource user) =>
+        user.Type.Attribute("active") is { } active && user[active] is null ? user.With(active, ScimValue.Boolean.True) : user;
+
     /// <summary>
     /// <paramref name="after"/> with the name parts that were split from the display name split anew, if the request gave another display name
     /// and no parts.
@@ -79,7 +83,7 @@ internal static class ProductMirror
     private static Resource WithDisplayName(Resource user, string displayName, string? before = null)
     {
         var name = user.Type.Attribute("name")!;
-        if (user[name] is null || (before is not null && Equals(user[name], NameOf(before, name))))
+        if (before is null ? user[name] is null : Equals(user[name], NameOf(before, name)))
         {
             user = user.With(name, NameOf(displayName, name));
         }

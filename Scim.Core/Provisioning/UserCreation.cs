@@ -250,7 +250,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var existing = intent.Existing;
         var before = existing?.Resource ?? new Resource(Type);
         var stored = ProvisioningContext.Stamp(new(
-            intent.Id, user, user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
+            intent.Id, ProductMirror.WithActive(user), user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = AttributeChanges.Between(before, stored.Resource);
         var audit = trail.Close(201);

@@ -105,9 +105,11 @@ internal sealed class UserReads(ProvisioningContext context)
 
         if (await context.Resources.FindByProductNameAsync(Type, name, ct) is { } holder)
         {
-            // The account of this name is a resource with another userName: found only if Entra's soft deletion is what made it another.
-            return holder.State is not LinkState.Missing && SoftDeletedName.IsOf(holder.Name, name)
-                ? await CheckSoftDeletedAsync(holder, filter, query, trail, ct)
+            // Either the mirror is behind with the rest of the filter, or the resource has another userName: found then only if Entra's soft
+            // deletion is what made it another.
+            return holder.State is not LinkState.Missing
+                && (Comparable.Fold(holder.Name) == Comparable.Fold(name) || SoftDeletedName.IsOf(holder.Name, name))
+                ? await CheckHolderAsync(holder, filter, query, trail, ct)
                 : ResourcePage.Empty;
         }
 
@@ -132,8 +134,8 @@ internal sealed class UserReads(ProvisioningContext context)
         return Page(seen, query);
     }
 
-    /// <summary>A soft-deleted user is found by its real name too; the rest of the filter must hold as it is.</summary>
-    private async Task<ResourcePage> CheckSoftDeletedAsync(
+    /// <summary>The holder of a product name is found by that name; the rest of the filter must hold as it is.</summary>
+    private async Task<ResourcePage> CheckHolderAsync(
         StoredResource holder, BoundFilter filter, ResourceQuery query, AuditTrail trail, CancellationToken ct)
     {
         trail.Resource = ProvisioningContext.Describe(holder);

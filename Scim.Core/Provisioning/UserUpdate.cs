@@ -69,7 +69,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
     {
         await RefuseAsync(before, outcome.After, ct);
         var named = outcome.Named.Where(a => !a.IsExtension).Select(a => a.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
-        var after = ProductMirror.WithNameDerivedAgain(before.Resource, outcome.After, named.Contains);
+        var after = ProductMirror.WithActive(ProductMirror.WithNameDerivedAgain(before.Resource, outcome.After, named.Contains));
         var change = new Change(before, before, after, named.Contains);
         var steps = PlanFor(change);
         if (steps.IsEmpty && context.Users.Reads is Reads.Live && outcome.Named.Any(UserPlanner.ConcernsProduct))

@@ -28,6 +28,7 @@ public sealed class CreateTests(string store) : UserFixture(store)
             Is.EquivalentTo(new[]
             {
                 """userName: nothing to "ann" """.Trim(), """displayName: nothing to "Ann Lee" """.Trim(), """externalId: nothing to "a-1" """.Trim(),
+                "active: nothing to true",
             }));
     }
 

@@ -46,10 +46,10 @@ public sealed class LicenceTests(string store)
     public async Task An_account_that_we_made_is_ours_to_finish_even_where_nothing_may_be_adopted()
     {
         await using var gateway = await GatewayOn.StartAsync(
-            store, new JiraSandboxOptions { Seats = 1 }, "--Scim:Users:DefaultGroups:0=jira-software-users", "--Scim:Users:AdoptExisting=false");
+            store, new JiraSandboxOptions { Seats = 2 }, "--Scim:Users:DefaultGroups:0=jira-software-users", "--Scim:Users:AdoptExisting=false");
+        var first = await gateway.PostAsync("""{"userName":"first"}""");
         var refused = await gateway.PostAsync("""{"userName":"ann","displayName":"Ann"}""");
-        gateway.Sandbox.RemoveGroup("jira-software-users");
-        gateway.Sandbox.AddGroup("jira-software-users");
+        _ = await gateway.DeleteAsync(first.Id);
 
         var created = await gateway.PostAsync("""{"userName":"ann","displayName":"Ann"}""");
 

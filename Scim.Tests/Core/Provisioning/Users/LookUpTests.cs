@@ -43,6 +43,18 @@ public sealed class LookUpTests(string store) : UserFixture(store)
     }
 
     [Test]
+    public async Task A_mirror_that_is_behind_with_the_rest_of_the_filter_hides_nobody()
+    {
+        var id = (await Gateway.PostAsync("""{"userName":"behind","displayName":"Behind"}""")).Id;
+        await Gateway.ChangeInProductAsync("behind", """{"active":false}""");
+
+        var answer = await Gateway.FindAsync("userName eq \"behind\" and active eq false");
+
+        Assert.That(answer.Found, Is.EqualTo(new[] { id }));
+        Assert.That(Gateway.Calls(), Is.EqualTo(new[] { "GET /user" }));
+    }
+
+    [Test]
     public async Task A_miss_asks_the_product_by_name_and_makes_a_seen_link_that_stays()
     {
         Gateway.Sandbox.AddUser("old.hand", "Old Hand", "old@example.com");

@@ -63,7 +63,7 @@ internal static class UserRequests
         gateway.Sandbox.ForgetCalls();
     }
 
-    /// <summary>The request's entries in the audit log, in the order in which they were made.</summary>
+    /// <summary>The request's entries in the audit log, a drift before what the request itself did.</summary>
     public static async Task<AuditEntry[]> EntriesAsync(this TestGateway gateway, Answer answer, int count = 1)
     {
         // The entry of a request that changed nothing is made when the answer is out: the server's side may still be about to.
@@ -79,7 +79,7 @@ internal static class UserRequests
 
             if (entries.Count >= count || TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(10))
             {
-                return [.. entries.OrderBy(e => e.Id, StringComparer.Ordinal)];
+                return [.. entries.OrderBy(e => e.Action, StringComparer.Ordinal)];
             }
         }
     }
