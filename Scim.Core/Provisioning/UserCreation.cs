@@ -241,7 +241,9 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
 
     private ProductLink LinkAfter(ProductUser account, WantedUser wanted) => ProductLink.To(account, context.Now) with
     {
-        Email = account.Email ?? wanted.Email, FallbackEmail = wanted.FallbackEmail, WrittenAt = context.Now,
+        Email = account.Email ?? wanted.Email,
+        FallbackEmail = wanted.FallbackEmail,
+        WrittenAt = context.Now,
     };
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, Resource user, ProductLink link, AuditTrail trail)

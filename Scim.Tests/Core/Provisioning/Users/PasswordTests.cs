@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NUnit.Framework;
-using Scim.Core.Auditing;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Storage;
 using Scim.Tests.Support;
