@@ -13,7 +13,17 @@ internal sealed class JiraErrorsTests(string language)
     [Test]
     public async Task A_name_that_jira_refuses_is_Invalid_and_not_taken()
     {
-        // Past the adapter's own check Jira refuses with the same key as for a name in use.
+        // Jira complains about it under the same key as about a name in use.
+        await using var jira = Start(options => options.ForbiddenInNames = "<>&%");
+
+        Assert.That(
+            await FaultOfAsync(() => jira.Adapter.Users.CreateAsync(new("100%", "Ann", "ann@example.com"), default)),
+            Is.InstanceOf<ProductFault.Invalid>().With.Property("Field").EqualTo("name"));
+    }
+
+    [Test]
+    public async Task A_forbidden_character_is_replaced_where_the_configuration_says_by_what()
+    {
         await using var jira = Start(options => options.Version = new(9, 12, 8), ("Scim:Jira:ReplaceForbidden", "_"));
         var ann = await jira.Adapter.Users.CreateAsync(new("a<n>n", "Ann", "ann@example.com"), default);
 
