@@ -76,11 +76,16 @@ public sealed class ClientDialect
 
     /// <summary>Reads a PATCH body and binds its operations.</summary>
     /// <inheritdoc cref="ReadResource"/>
-    public ImmutableArray<PatchOperation> ReadPatch(ReadOnlySpan<byte> body, ResourceType type, ScimLimits limits, Action<string> note)
+    public ImmutableArray<PatchOperation> ReadPatch(ReadOnlySpan<byte> body, ResourceType type, ScimLimits limits, Action<string> note) =>
+        Bind(PatchBody.Read(body, limits, lenient: !IsStrict), type, limits, note);
+
+    /// <summary>The operations in the RFC's terms, bound to the type.</summary>
+    internal ImmutableArray<PatchOperation> Bind(
+        ImmutableArray<RequestedOperation> requested, ResourceType type, ScimLimits limits, Action<string> note)
     {
         var reading = new PatchReading(type, limits, note);
-        var operations = new List<RequestedOperation>();
-        foreach (var operation in PatchBody.Read(body, limits, lenient: !IsStrict))
+        var operations = new List<RequestedOperation>(requested.Length);
+        foreach (var operation in requested)
         {
             operations.AddRange(operation.Path is null ? PathlessValue.Expand(operation, type) : [operation]);
         }
