@@ -22,7 +22,7 @@ internal static class Networks
             }
             else
             {
-                reader.Fault(name, text, "is no network: expected one such as 10.0.0.0/8 (the host bits are zero), 2001:db8::/32 or a single address.");
+                reader.Fault(name, text, "is no network: expected one such as 10.0.0.0/8, 2001:db8::/32 or a single address.");
             }
         }
 

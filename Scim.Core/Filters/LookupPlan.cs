@@ -26,10 +26,6 @@ public static class LookupPlan
         }
     }
 
-    /// <summary>Whether the filter is nothing but this <c>eq</c>, so that a miss is a miss of the name and not of another term.</summary>
-    public static bool IsWhole(BoundFilter filter, AttributeDefinition attribute) =>
-        filter is BoundFilter.Compare { Operator: CompareOperator.Eq } compare && compare.Attribute == attribute;
-
     /// <summary>Whether any term of the filter is about the attribute or one of its sub-attributes.</summary>
     public static bool Concerns(BoundFilter filter, AttributeDefinition attribute) => filter switch
     {

@@ -155,11 +155,11 @@ public sealed class BearerTests
     public async Task The_store_holds_no_secret()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);
-        TokenText.TryParse(issued.Text.Reveal(), out var text);
+        var secret = issued.Text.Reveal().Split('_')[2][..32];
 
         var stored = await _gateway.Get<ITokenStore>().FindAsync(issued.Token.Id, default);
 
-        Assert.That($"{stored}", Does.Not.Contain(text!.Secret));
+        Assert.That($"{stored}", Does.Not.Contain(secret));
     }
 
     [Test]

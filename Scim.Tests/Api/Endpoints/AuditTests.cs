@@ -39,6 +39,9 @@ public sealed class AuditTests
     [Test]
     public async Task A_change_leaves_one_entry_with_its_product_call()
     {
+        // The first change also reads whom the product protects.
+        await _gateway.CreateUserAsync("first");
+
         using var answer = await _gateway.SendAsync(HttpMethod.Post, "Users", """{"userName":"audited","displayName":"Audited"}""");
 
         var entry = (await _gateway.AuditOfAsync(answer)).Single();

@@ -139,10 +139,16 @@ public sealed class ResourceReaderTests
     [TestCase("""{ "userName": "a", "USERNAME": "b" }""", "\"userName\"")]
     [TestCase("""{ "userName": "a", "name": { "givenName": "a", "givenname": "b" } }""", "\"name.givenName\"")]
     [TestCase("""{ "userName": "a", "shoe": 1, "Shoe": 2 }""", "\"Shoe\"")]
+    [TestCase("""{ "userName": "a", "emails": [ { "shoe": 1, "Shoe": 2 } ] }""", "\"emails.Shoe\"")]
     [TestCase($$"""{ "userName": "a", "{{ScimUrns.EnterpriseUser}}": {}, "{{ScimUrns.EnterpriseUser}}": {} }""", "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\"")]
     public void A_name_that_comes_twice_is_refused(string body, string name) => Assert.That(
         () => Read(body, Catalog.User),
         Refused(ScimType.InvalidSyntax, $"The name {name} occurs twice in one object (names are compared without case)."));
+
+    [Test]
+    public void An_unknown_name_may_come_again_in_another_object() => Assert.That(
+        User(""" "userName": "a", "name": { "x": 1 }, "name.x": 2, "emails": [ { "y": 1 }, { "y": 2 } ] """).Ignored,
+        Is.EqualTo(new[] { "name.x", "emails.y" }));
 
     [TestCase("", "The body isn't valid JSON (line 1, byte 1).")]
     [TestCase("{", "The body isn't valid JSON (line 1, byte 2).")]
