@@ -21,6 +21,7 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
     private readonly ConcurrentQueue<AuditEntry> _waiting = new();
     private readonly SemaphoreSlim _arrived = new(0, 1);
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private bool _disposed;
     private int _minor;
     private long _dropped;
 
@@ -99,6 +100,13 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
 
     public async ValueTask DisposeAsync()
     {
+        // The container disposes it under each of its two service types.
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await FlushAsync(CancellationToken.None);
         _arrived.Dispose();
         _writing.Dispose();

@@ -99,7 +99,7 @@ public static class FilterBinder
     };
 
     private static AttributeDefinition Resolve(AttributePath path, ResourceType type) =>
-        type.ResolveShort(path.Schema, path.Attribute, path.Sub) ?? throw Refused($"a {type.Name} has no attribute {JsonWords.Short(path.ToString())}.");
+        type.ResolveShort(path.Schema, path.Attribute, path.Sub) ?? throw Refused($"a {type.Name} has no attribute {JsonWords.Name(path.ToString())}.");
 
     private static AttributeDefinition ResolveSub(AttributePath path, AttributeDefinition attribute)
     {
@@ -107,7 +107,7 @@ public static class FilterBinder
             : attribute.IsComplex ? attribute.Sub(path.Attribute)
             // The values of a simple multi-valued attribute are called "value" (RFC 7643 §2.4).
             : string.Equals(path.Attribute, "value", StringComparison.OrdinalIgnoreCase) ? attribute : null;
-        return found ?? throw Refused($"{attribute.Path} has no sub-attribute {JsonWords.Short(path.ToString())}.");
+        return found ?? throw Refused($"{attribute.Path} has no sub-attribute {JsonWords.Name(path.ToString())}.");
     }
 
     private static string Word<T>(T value)

@@ -263,12 +263,13 @@ internal ref partial struct FilterReader
     private T? FailAfterTerm<T>(string closing)
         where T : class
     {
-        var rest = _text[_position..];
-        if (rest is " and" or " or" || (rest is [' ', ..] && Found() is "'and'" or "'or'"))
+        var start = _position;
+        if (Take(' ') && TakeWord() is var word && (word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase)))
         {
-            return FailAt<T>(_position, $"expected a space and a comparison after {Found()}");
+            return Fail<T>($"expected a space and a comparison after '{word}'");
         }
 
+        _position = start;
         return Fail<T>($"expected 'and', 'or' or {closing}");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Scim.Core.Schemas;
 
@@ -25,7 +26,15 @@ public static class LookupPlan
         }
     }
 
-    /// <summary>Whether the filter is nothing but this <c>eq</c>, so that a miss is a miss of the name and not of another term.</summary>
-    public static bool IsWhole(BoundFilter filter, AttributeDefinition attribute) =>
-        filter is BoundFilter.Compare { Operator: CompareOperator.Eq } compare && compare.Attribute == attribute;
+    /// <summary>Whether any term of the filter is about the attribute or one of its sub-attributes.</summary>
+    public static bool Concerns(BoundFilter filter, AttributeDefinition attribute) => filter switch
+    {
+        BoundFilter.And and => Concerns(and.Left, attribute) || Concerns(and.Right, attribute),
+        BoundFilter.Or or => Concerns(or.Left, attribute) || Concerns(or.Right, attribute),
+        BoundFilter.Not not => Concerns(not.Operand, attribute),
+        BoundFilter.Present present => present.Attribute == attribute || present.Attribute.Parent == attribute,
+        BoundFilter.Compare compare => compare.Attribute == attribute || compare.Attribute.Parent == attribute,
+        BoundFilter.Element element => element.Attribute == attribute,
+        _ => throw new UnreachableException(),
+    };
 }

@@ -11,10 +11,14 @@ public sealed class OptionsReader(IConfiguration configuration, string section)
 {
     private readonly IConfigurationSection _section = configuration.GetSection(section);
     private readonly List<OptionsFault> _faults = [];
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     public string Section { get; } = section;
 
     public IReadOnlyList<OptionsFault> Faults => _faults;
+
+    /// <summary>The keys that were asked for so far, whether they are there or not: what stands beside them is a mistake somebody made.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
 
     /// <summary>The whole key of a value of this section.</summary>
     public string Key(string name) => $"{Section}:{name}";
@@ -22,6 +26,7 @@ public sealed class OptionsReader(IConfiguration configuration, string section)
     /// <summary>The text, trimmed; null where it is missing or empty.</summary>
     public string? Text(string name)
     {
+        _asked.Add(Key(name));
         var value = _section[name]?.Trim();
         return string.IsNullOrEmpty(value) ? null : value;
     }
@@ -60,6 +65,7 @@ public sealed class OptionsReader(IConfiguration configuration, string section)
     /// <summary>A secret, from the value itself or from the file that <c>{name}File</c> names; a line end behind it doesn't count.</summary>
     public Secret? Secret(string name)
     {
+        _asked.Add(Key(name));
         var direct = _section[name];
         var file = Text(name + "File");
         if (file is null)
@@ -94,6 +100,7 @@ public sealed class OptionsReader(IConfiguration configuration, string section)
     /// <summary>A list, from <c>name:0</c>, <c>name:1</c> … or from one value with commas; null where nothing is given.</summary>
     public IReadOnlyList<string>? List(string name)
     {
+        _asked.Add(Key(name));
         var children = _section.GetSection(name).GetChildren().Select(c => c.Value?.Trim()).OfType<string>().Where(v => v.Length > 0).ToArray();
         return children.Length > 0
             ? children
@@ -101,9 +108,13 @@ public sealed class OptionsReader(IConfiguration configuration, string section)
     }
 
     /// <summary>A map, from the section's children.</summary>
-    public IReadOnlyDictionary<string, string> Map(string name) => _section.GetSection(name).GetChildren()
-        .Where(c => !string.IsNullOrWhiteSpace(c.Value))
-        .ToDictionary(c => c.Key, c => c.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> Map(string name)
+    {
+        _asked.Add(Key(name));
+        return _section.GetSection(name).GetChildren()
+            .Where(c => !string.IsNullOrWhiteSpace(c.Value))
+            .ToDictionary(c => c.Key, c => c.Value!.Trim(), StringComparer.OrdinalIgnoreCase);
+    }
 
     public void Fault(string name, string? value, string sentence) => _faults.Add(new(Key(name), value, sentence));
 

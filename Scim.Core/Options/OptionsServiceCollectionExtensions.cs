@@ -20,7 +20,7 @@ public static class OptionsServiceCollectionExtensions
         var faults = reader.Faults.Concat(validator.Validate(options).Errors
             .Where(e => !reader.Faults.Any(f => string.Equals(f.Key, reader.Key(e.PropertyName), StringComparison.Ordinal)))
             .Select(e => new OptionsFault(reader.Key(e.PropertyName), Shown(e.AttemptedValue), e.ErrorMessage)));
-        services.AddSingleton(new OptionsReport(section, [.. faults]));
+        services.AddSingleton(new OptionsReport(section, [.. faults]) { Known = [.. reader.Asked] });
         return services.AddSingleton(options);
 
         static string? Shown(object? value) => value switch

@@ -1,34 +1,33 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Scim.Core.Protocol;
+using Scim.Core.Resources;
 
 namespace Scim.Core.Patching;
 
 /// <summary>Reads the body of a PATCH (RFC 7644 §3.5.2) into operations. <c>schemas</c> isn't looked at: scripts leave it out.</summary>
 internal static class PatchBody
 {
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = ResourceReader.MaxDepth };
+
     /// <param name="lenient">No operations at all are a request to do nothing, as Microsoft's validator sends it, and an empty path is none.</param>
     /// <exception cref="ScimException">400 <c>invalidSyntax</c>, <c>invalidPath</c>; 413 for too many operations.</exception>
     public static ImmutableArray<RequestedOperation> Read(ReadOnlySpan<byte> body, ScimLimits limits, bool lenient)
     {
+        JsonText.Check(body);
+        var json = new Utf8JsonReader(body, Options);
         try
         {
-            return ReadRequest(body, limits, lenient);
+            return ReadRequest(ref json, limits, lenient);
         }
         catch (JsonException broken)
         {
-            throw Syntax($"The body is no JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
-        }
-        catch (InvalidOperationException)
-        {
-            // Utf8JsonReader.GetString: bytes that are no UTF-8, or an escaped half of a surrogate pair.
-            throw Syntax("The body holds text that is no Unicode.");
+            throw new ScimException(JsonText.Error(broken, json.BytesConsumed));
         }
     }
 
-    private static ImmutableArray<RequestedOperation> ReadRequest(ReadOnlySpan<byte> body, ScimLimits limits, bool lenient)
+    private static ImmutableArray<RequestedOperation> ReadRequest(ref Utf8JsonReader json, ScimLimits limits, bool lenient)
     {
-        var json = new Utf8JsonReader(body);
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {

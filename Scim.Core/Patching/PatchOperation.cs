@@ -30,6 +30,9 @@ public abstract record PatchOperation
         ScimValue.Complex? Described,
         NoMatch WhenNoMatch) : PatchOperation;
 
+    /// <summary>Takes the listed values out of a multi-valued attribute; of a complex one <c>value</c> decides where it is given.</summary>
+    public sealed record Listed(AttributeDefinition Target, ScimValue.Many Values) : PatchOperation;
+
     /// <summary>The resource's own id in a value without a path, as Okta sends it: nothing to do, unless it is another's.</summary>
     public sealed record Identity(string Id) : PatchOperation;
 

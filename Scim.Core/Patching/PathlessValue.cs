@@ -35,7 +35,9 @@ internal static class PathlessValue
     public static IEnumerable<RequestedOperation> OfSchema(RequestedOperation operation, Schema schema) => operation.Value switch
     {
         { ValueKind: JsonValueKind.Object } value => Attributes(value).Select(attribute => Named(operation, schema.Id, attribute)),
-        { ValueKind: JsonValueKind.Null } value => schema.Attributes.Select(a => operation with { Path = new(new(schema.Id, a.Name)), Value = value, FromValue = true }),
+        { ValueKind: JsonValueKind.Null } value => schema.Attributes
+            .Where(a => a.Mutability != Mutability.ReadOnly)
+            .Select(a => operation with { Path = new(new(schema.Id, a.Name)), Value = value, FromValue = true }),
         _ => throw new ScimException(ScimError.InvalidValue($"{schema.Id}: expected an object of its attributes.")),
     };
 

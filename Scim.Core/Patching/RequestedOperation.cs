@@ -9,4 +9,7 @@ public sealed record RequestedOperation(PatchOp Op, PatchPath? Path, JsonElement
 {
     /// <summary>Whether the path was a key of a value that came without a path, where clients also put what they only mean to show.</summary>
     public bool FromValue { get; init; }
+
+    /// <summary>A <c>remove</c> means the values that it lists, and nothing else.</summary>
+    public bool OnlyListed { get; init; }
 }

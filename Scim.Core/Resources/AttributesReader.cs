@@ -42,9 +42,7 @@ internal sealed class AttributesReader(ResourceType type, ValueReader values)
             }
             else
             {
-                var unknown = name.ToString();
-                json.Read();
-                values.Ignore(ref json, unknown);
+                Ignore(ref json, ref _seen, name.ToString());
             }
         }
 
@@ -85,6 +83,7 @@ internal sealed class AttributesReader(ResourceType type, ValueReader values)
             throw new ScimException(ScimError.InvalidValue(extension.Id, JsonWords.Found(JsonElement.ParseValue(ref json)), "an object"));
         }
 
+        var unknown = new Names(0);
         Span<char> buffer = stackalloc char[Names.Longest];
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -96,11 +95,20 @@ internal sealed class AttributesReader(ResourceType type, ValueReader values)
             }
             else
             {
-                var unknown = $"{extension.Id}:{name}";
-                json.Read();
-                values.Ignore(ref json, unknown);
+                Ignore(ref json, ref unknown, $"{extension.Id}:{name}");
             }
         }
+    }
+
+    private void Ignore(ref Utf8JsonReader json, ref Names seen, string path)
+    {
+        if (!seen.AddUnknown(path))
+        {
+            throw ValueReader.Twice(path);
+        }
+
+        json.Read();
+        values.Ignore(ref json, path);
     }
 
     // What an extension requires is required where the extension has values at all: none is required of a resource (RFC 7643 §6).

@@ -7,7 +7,8 @@ namespace Scim.Core.Resources;
 /// <summary>The words for what was expected and what was found.</summary>
 internal static class JsonWords
 {
-    private const int LongestShown = 60;
+    private const int LongestValue = 60;
+    private const int LongestName = 200;
 
     public static string Expected(AttributeDefinition attribute) => attribute.Type switch
     {
@@ -42,6 +43,11 @@ internal static class JsonWords
 
     public static string Found(string text) => $"""the string "{Short(text)}" """.TrimEnd();
 
-    public static string Short(string text) =>
-        text.Length <= LongestShown ? text : $"{text[..(char.IsHighSurrogate(text[LongestShown - 1]) ? LongestShown - 1 : LongestShown)]}…";
+    public static string Short(string text) => Cut(text, LongestValue);
+
+    /// <summary>An attribute's name, which may have a URN before it.</summary>
+    public static string Name(string text) => Cut(text, LongestName);
+
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : $"{text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)]}…";
 }

@@ -107,7 +107,7 @@ public sealed class Projection
             if (path.Length > 2 || !path.All(IsName) || colon == 0)
             {
                 throw new ScimException(ScimError.InvalidValue(
-                    $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Short(name)}"."""));
+                    $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Name(name)}"."""));
             }
 
             var attribute = type.ResolveShort(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1));

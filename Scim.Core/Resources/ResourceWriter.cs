@@ -14,18 +14,18 @@ public static class ResourceWriter
     public static void WriteAttributes(Utf8JsonWriter json, Resource resource, Projection projection, string baseUrl)
     {
         var type = resource.Type;
-        WriteSchemas(json, resource, projection);
+        WriteSchemas(json, resource, projection, baseUrl);
         string? open = null;
         foreach (var (attribute, value) in resource.Attributes)
         {
-            if (attribute == type.Common.Meta || attribute == type.Members || Project(attribute, value, projection) is not { } shown)
+            if (attribute == type.Common.Meta || attribute == type.Members || Shown(attribute, value, projection, baseUrl) is not { } shown)
             {
                 continue;
             }
 
             open = ValueWriter.Enter(json, open, attribute);
             json.WritePropertyName(attribute.Name);
-            ValueWriter.Write(json, WithReference(attribute, shown, value, projection, baseUrl));
+            ValueWriter.Write(json, shown);
         }
 
         ValueWriter.Leave(json, open);
@@ -36,7 +36,7 @@ public static class ResourceWriter
     }
 
     // RFC 7643 §3: the schemas that the answer's attributes belong to, the core one always.
-    private static void WriteSchemas(Utf8JsonWriter json, Resource resource, Projection projection)
+    private static void WriteSchemas(Utf8JsonWriter json, Resource resource, Projection projection, string baseUrl)
     {
         if (!projection.Includes(resource.Type.Common.Schemas))
         {
@@ -48,7 +48,7 @@ public static class ResourceWriter
         string? last = null;
         foreach (var (attribute, value) in resource.Attributes)
         {
-            if (attribute.IsExtension && attribute.Schema != last && Project(attribute, value, projection) is not null)
+            if (attribute.IsExtension && attribute.Schema != last && Shown(attribute, value, projection, baseUrl) is not null)
             {
                 last = attribute.Schema;
                 json.WriteStringValue(last);
@@ -82,13 +82,14 @@ public static class ResourceWriter
     }
 
     /// <summary>What of a value is shown: the whole, its included sub-attributes, or null where nothing is left.</summary>
-    private static ScimValue? Project(AttributeDefinition attribute, ScimValue value, Projection projection)
+    private static ScimValue? Shown(AttributeDefinition attribute, ScimValue value, Projection projection, string baseUrl)
     {
         if (!projection.Includes(attribute))
         {
             return null;
         }
 
+        value = WithReference(attribute, value, projection, baseUrl);
         if (!attribute.IsComplex || projection.IncludesWhole(attribute))
         {
             return value;
@@ -120,23 +121,18 @@ public static class ResourceWriter
     }
 
     /// <summary>Adds <c>$ref</c> where the value is the id of a resource and the client gave no address (RFC 7643 §2.4).</summary>
-    private static ScimValue WithReference(AttributeDefinition attribute, ScimValue shown, ScimValue whole, Projection projection, string baseUrl)
+    private static ScimValue WithReference(AttributeDefinition attribute, ScimValue value, Projection projection, string baseUrl)
     {
         if (attribute.Sub("$ref") is not { } reference || Endpoint(attribute, reference) is not { } endpoint || !projection.Includes(reference))
         {
-            return shown;
+            return value;
         }
 
-        return (shown, whole) switch
-        {
-            (ScimValue.Complex one, ScimValue.Complex all) => Add(one, all),
-            (ScimValue.Many many, _) => new ScimValue.Many([.. many.Values.Select(e => e is ScimValue.Complex one ? Add(one, one) : e)]),
-            _ => shown,
-        };
+        return value is ScimValue.Many many ? new ScimValue.Many([.. many.Values.Select(Add)]) : Add(value);
 
-        ScimValue.Complex Add(ScimValue.Complex one, ScimValue.Complex all) =>
-            all.Attributes.Text(attribute.Value) is { } id && one.Attributes[reference] is null
-                ? new(one.Attributes.With(reference, new ScimValue.Text(Address(baseUrl, endpoint, id))))
+        ScimValue Add(ScimValue one) =>
+            one is ScimValue.Complex { Attributes: var subs } && subs[reference] is null && subs.Text(attribute.Value) is { } id
+                ? new ScimValue.Complex(subs.With(reference, new ScimValue.Text(Address(baseUrl, endpoint, id))))
                 : one;
     }
 

@@ -65,17 +65,17 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         };
     }
 
-    /// <summary>Passes over a value, which may be of an unknown attribute.</summary>
-    public void Ignore(ref Utf8JsonReader json, string name)
+    /// <summary>Passes over the value of an unknown attribute. The same name may come in every element of a list; it is noted once.</summary>
+    public void Ignore(ref Utf8JsonReader json, string path)
     {
-        if (_ignored.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (Rules == ReadingRules.PatchValue)
         {
-            throw Twice(name);
+            throw new ScimException(ScimError.InvalidValue($"{JsonWords.Name(path)}: there is no such attribute."));
         }
 
-        if (_ignored.Count < MostIgnored)
+        if (_ignored.Count < MostIgnored && !_ignored.Contains(path, StringComparer.OrdinalIgnoreCase))
         {
-            _ignored.Add(JsonWords.Short(name));
+            _ignored.Add(JsonWords.Name(path));
         }
 
         json.Skip();
@@ -103,7 +103,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
     }
 
     public static ScimException Twice(string name) =>
-        new(ScimError.InvalidSyntax($"""The name "{JsonWords.Short(name)}" occurs twice in one object (names are compared without case)."""));
+        new(ScimError.InvalidSyntax($"""The name "{JsonWords.Name(name)}" occurs twice in one object (names are compared without case)."""));
 
     public static bool IsNoValue(ref readonly Utf8JsonReader json) => json.TokenType switch
     {
@@ -151,8 +151,13 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
             if (sub is null)
             {
                 var unknown = $"{attribute.Path}.{name}";
+                if (!seen.AddUnknown(unknown))
+                {
+                    throw Twice(unknown);
+                }
+
                 json.Read();
-                IgnoreInElement(ref json, unknown);
+                Ignore(ref json, unknown);
             }
             else if (json.Read() && Drops(sub))
             {
@@ -172,22 +177,6 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         Demand(subs, values);
         return new(set);
-    }
-
-    private void IgnoreInElement(ref Utf8JsonReader json, string name)
-    {
-        if (Rules == ReadingRules.PatchValue)
-        {
-            throw new ScimException(ScimError.InvalidValue($"{JsonWords.Short(name)}: there is no such attribute."));
-        }
-
-        // The same unknown name comes in every element of a list; it is noted once.
-        if (!_ignored.Contains(name, StringComparer.OrdinalIgnoreCase) && _ignored.Count < MostIgnored)
-        {
-            _ignored.Add(JsonWords.Short(name));
-        }
-
-        json.Skip();
     }
 
     private ScimValue? Tolerated(ref Utf8JsonReader json, AttributeDefinition attribute, bool list)

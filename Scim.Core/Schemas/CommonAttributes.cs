@@ -9,11 +9,19 @@ public sealed class CommonAttributes
     {
         Schemas = new(null, false, "schemas", AttributeType.Reference)
         {
-            MultiValued = true, Required = true, CaseExact = true, Mutability = Mutability.ReadOnly, Returned = Returned.Always, ReferenceTypes = ["uri"],
+            MultiValued = true,
+            Required = true,
+            CaseExact = true,
+            Mutability = Mutability.ReadOnly,
+            Returned = Returned.Always,
+            ReferenceTypes = ["uri"],
         };
         Id = new(null, false, "id", AttributeType.String)
         {
-            CaseExact = true, Mutability = Mutability.ReadOnly, Returned = Returned.Always, Uniqueness = Uniqueness.Server,
+            CaseExact = true,
+            Mutability = Mutability.ReadOnly,
+            Returned = Returned.Always,
+            Uniqueness = Uniqueness.Server,
         };
         ExternalId = new(null, false, "externalId", AttributeType.String) { CaseExact = true };
         ResourceType = ReadOnly("resourceType", AttributeType.String);

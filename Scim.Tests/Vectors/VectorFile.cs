@@ -23,9 +23,19 @@ internal static class VectorFile
         }
     }
 
-    public static IEnumerable<JsonElement> Read(string path)
+    /// <summary>The project's own vectors, in the same form, which stand beside this file.</summary>
+    public static IEnumerable<JsonElement> Own(string name)
     {
-        foreach (var line in File.ReadLines(path))
+        using var reader = new StreamReader(typeof(VectorFile).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException($"Vectors/{name} isn't embedded."));
+        return [.. Parse(reader.ReadToEnd().Split('\n'))];
+    }
+
+    public static IEnumerable<JsonElement> Read(string path) => Parse(File.ReadLines(path));
+
+    private static IEnumerable<JsonElement> Parse(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
         {
             if (line.Length > 0)
             {

@@ -1,0 +1,39 @@
+using NUnit.Framework;
+using Scim.Core.Adapters;
+
+namespace Scim.Adapters.Contract;
+
+/// <summary>What the contract classes share: one product for each test, and two ways to ask.</summary>
+public abstract class ProductContract
+{
+    /// <summary>Starts the adapter over a fresh product.</summary>
+    protected abstract Task<ProductUnderTest> StartAsync();
+
+    /// <summary>The fault that the call fails with.</summary>
+    protected static async Task<ProductFault> FaultOfAsync(Func<Task> call)
+    {
+        var thrown = await Assert.ThrowsAsync<ProductException>(() => call());
+        return thrown!.Fault;
+    }
+
+    /// <summary>Leaves the test out where the product can't do what it is about.</summary>
+    protected static void Needs(ProductUnderTest product, ProductCapabilities capability)
+    {
+        if (!product.Can(capability))
+        {
+            Assert.Ignore($"{product.Adapter.Descriptor.DisplayName} doesn't declare {capability}.");
+        }
+    }
+
+    /// <summary>All that a stream gives.</summary>
+    protected static async Task<IReadOnlyList<T>> AllAsync<T>(IAsyncEnumerable<T> stream)
+    {
+        var all = new List<T>();
+        await foreach (var item in stream)
+        {
+            all.Add(item);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Scim.Api.Commands;
+
+internal enum AuditFormat
+{
+    Table,
+    Jsonl,
+    Csv,
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Scim.Api.Composition;
+using Scim.Api.Configuration;
+using Scim.Api.Health;
+using Scim.Core.Adapters;
+
+namespace Scim.Api.Commands;
+
+/// <summary><c>scim check</c>: configuration, store and product, one line each with what to do.</summary>
+internal static class CheckCommand
+{
+    private const string Fine = "ok";
+    private const string Warning = "warning";
+    private const string Failed = "failed";
+
+    public static Command Create(ScimCommandLine line)
+    {
+        var check = new Command("check", "Looks whether configuration, store and product are fit for work; changes nothing.\n\nExample: scim check --Scim:Adapter=jira");
+        check.SetAction((parsed, ct) => RunAsync(line, Terminal.Of(parsed), ct));
+        return check;
+    }
+
+    private static async Task<int> RunAsync(ScimCommandLine line, Terminal terminal, CancellationToken ct)
+    {
+        List<string[]> rows;
+        try
+        {
+            await using var app = Gateway.Build(line.Settings, services => services.AddLogging(logging => logging.ClearProviders()));
+            rows = [[Fine, "configuration", "every value is understood."]];
+            rows.AddRange(app.Services.GetRequiredService<Warnings>().Find().Select(sentence => new[] { Warning, "configuration", sentence }));
+            rows.Add(await app.Services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is { } problem
+                ? [Failed, "store", $"{problem} If it is new, \"scim migrate\" makes it."]
+                : [Fine, "store", "can be read."]);
+            rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
+        }
+        catch (InvalidConfigurationException invalid)
+        {
+            rows = [.. invalid.Faults.Select(fault => new[] { Failed, "configuration", fault.ToString() })];
+        }
+
+        await terminal.TableAsync(["", "", ""], rows);
+        return rows.Exists(row => row[0] == Failed) ? ScimCommandLine.Failed : ScimCommandLine.Done;
+    }
+
+    private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)
+    {
+        var report = await product.ProbeAsync(ct);
+        return report.Findings.Select(finding => new[]
+        {
+            finding.Verdict switch
+            {
+                ProbeVerdict.Fine => Fine,
+                ProbeVerdict.Warning => Warning,
+                _ => Failed,
+            },
+            $"{product.Descriptor.Name} {finding.Check}",
+            finding.Sentence,
+        });
+    }
+}

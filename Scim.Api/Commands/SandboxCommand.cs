@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Scim.Api.Authentication;
+using Scim.Api.Commands.Replay;
+using Scim.Api.Composition;
+using Scim.Api.Endpoints;
+using Scim.Api.Storage;
+using Scim.Core.Adapters;
+using Scim.Core.Auditing;
+using Scim.Core.Storage;
+
+namespace Scim.Api.Commands;
+
+/// <summary><c>scim sandbox</c>: the gateway and a product in one process, needing nothing else.</summary>
+internal static class SandboxCommand
+{
+    public static Command Create(ScimCommandLine line)
+    {
+        var product = new Argument<string>("product") { Description = "Which product.", DefaultValueFactory = _ => AdapterCatalog.Names[0] };
+        product.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AdapterCatalog.Names]);
+        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = _ => 5000 };
+        var data = new Option<string?>("--data") { Description = "A folder for the store; otherwise it is thrown away at the end." };
+        var play = new Option<bool>("--replay") { Description = "Plays a provisioning cycle of Microsoft Entra ID against it, then ends." };
+        var stay = new Option<bool>("--stay") { Description = "With --replay: goes on running afterwards." };
+        var sandbox = new Command("sandbox", "Runs the gateway against a product's sandbox, in one process.\n\nExample: scim sandbox jira --port 8080")
+        {
+            product, port, data, play, stay,
+        };
+
+        sandbox.SetAction(async (parsed, ct) =>
+        {
+            using var folder = SandboxFolder.At(parsed.GetValue(data));
+            var running = AdapterCatalog.StartSandbox(parsed.GetRequiredValue(product), TimeProvider.System)
+                ?? throw new CommandFailedException($"There is no sandbox {parsed.GetValue(product)}.");
+            return await RunAsync(line, running, folder, parsed.GetValue(port), parsed.GetValue(play), parsed.GetValue(stay), Terminal.Of(parsed), ct);
+        });
+        return sandbox;
+    }
+
+    private static async Task<int> RunAsync(
+        ScimCommandLine line, SandboxProduct product, SandboxFolder folder, int port, bool play, bool stay, Terminal terminal, CancellationToken ct)
+    {
+        await using var app = Gateway.Build([.. line.Settings, .. Settings(product, folder, port)], product.PlugInto);
+        await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(ct);
+        await app.StartAsync(ct);
+        var url = app.Urls.First() + ScimPath.Base;
+        var issued = await app.Services.GetRequiredService<TokenIssuer>().CreateAsync(
+            "sandbox", TokenScope.Admin, TimeSpan.FromDays(30), null, Actor.Gateway, ct);
+        await AnnounceAsync(terminal, url, issued);
+        if (play)
+        {
+            var adapter = app.Services.GetRequiredService<IProductAdapter>();
+            var target = new ReplayTarget(new(url), issued.Text.Reveal(), adapter, product.Handler);
+            var asExpected = await ReplayRun.PlayAsync(target, terminal, ct);
+            if (!stay)
+            {
+                await app.StopAsync(ct);
+                return asExpected ? ScimCommandLine.Done : ScimCommandLine.Failed;
+            }
+        }
+
+        await terminal.LineAsync("Ctrl+C ends it.");
+        await app.WaitForShutdownAsync(ct);
+        return ScimCommandLine.Done;
+    }
+
+    private static IEnumerable<string> Settings(SandboxProduct product, SandboxFolder folder, int port) => product.Settings
+        .Append(new("Scim:Adapter", product.Adapter))
+        .Append(new("Scim:Store:Provider", "sqlite"))
+        .Append(new("Scim:Store:ConnectionString", $"Data Source={Path.Combine(folder.Path, "scim.db")}"))
+        .Append(new("Scim:Urls", $"http://127.0.0.1:{port}"))
+        .Select(setting => $"--{setting.Key}={setting.Value}");
+
+    private static async Task AnnounceAsync(Terminal terminal, string url, IssuedToken issued)
+    {
+        await terminal.LineAsync($"SCIM URL: {url}");
+        await terminal.LineAsync($"Token:    {issued.Text.Reveal()}");
+        await terminal.LineAsync($"Try:      curl -H \"Authorization: Bearer {issued.Text.Reveal()}\" {url}/Users");
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Scim.Api.Composition;
+using Scim.Api.Storage;
+
+namespace Scim.Api.Commands;
+
+/// <summary><c>scim serve</c>: the gateway with the configuration in force.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(ScimCommandLine line)
+    {
+        var serve = new Command("serve", "Runs the gateway with the configuration in force.\n\nExample: scim serve --Scim:Adapter=jira --urls http://localhost:8080");
+        serve.SetAction((_, ct) => RunAsync(line, ct));
+        return serve;
+    }
+
+    public static async Task<int> RunAsync(ScimCommandLine line, CancellationToken ct)
+    {
+        await using var app = Gateway.Build(line.Settings);
+        await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(ct);
+        await app.RunAsync();
+        return ScimCommandLine.Done;
+    }
+}

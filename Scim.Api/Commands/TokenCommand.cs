@@ -1,0 +1,123 @@
+using System.CommandLine;
+using Scim.Api.Authentication;
+using Scim.Core.Auditing;
+using Scim.Core.Dialects;
+using Scim.Core.Storage;
+
+namespace Scim.Api.Commands;
+
+/// <summary><c>scim token</c>: the bearer tokens.</summary>
+internal static class TokenCommand
+{
+    private static readonly Actor Caller = new("(command line)", Environment.UserName, null, null);
+
+    public static Command Create(ScimCommandLine line) => new("token", "Makes, lists, replaces and revokes bearer tokens.\n\nExample: scim token create --name entra")
+    {
+        CreateVerb(line),
+        ListVerb(line),
+        RotateVerb(line),
+        RevokeVerb(line),
+    };
+
+    private static Command CreateVerb(ScimCommandLine line)
+    {
+        var name = new Option<string>("--name") { Description = "What the token is called in the audit log.", Required = true };
+        var scope = new Option<TokenScope>("--scope")
+        {
+            Description = "read, provision or admin; each includes the ones before it.", DefaultValueFactory = _ => TokenScope.Provision,
+        };
+        var expires = CommandOptions.Duration("--expires", "How long it is valid: 365d, 12h.", TimeSpan.FromDays(365));
+        var dialect = new Option<string?>("--dialect") { Description = "The client's dialect, where it isn't the one of the configuration: strict, entra, okta." };
+        dialect.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && ClientDialect.Find(text) is null)
+            {
+                result.AddError($"There is no dialect '{text}'.");
+            }
+        });
+        var json = JsonOption();
+        var create = new Command("create", "Makes a token and prints its secret, once.\n\nExample: scim token create --name entra --expires 180d")
+        {
+            name, scope, expires, dialect, json,
+        };
+        create.SetAction(async (parsed, ct) =>
+        {
+            await using var session = await StoreSession.OpenAsync(line, ct);
+            var issued = await session.Get<TokenIssuer>().CreateAsync(
+                parsed.GetRequiredValue(name).Trim(), parsed.GetValue(scope), parsed.GetValue(expires), parsed.GetValue(dialect), Caller, ct);
+            await new TokenAnnouncement(issued, session.Options).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
+            return ScimCommandLine.Done;
+        });
+        return create;
+    }
+
+    private static Command ListVerb(ScimCommandLine line)
+    {
+        var list = new Command("list", "Lists all tokens; their secrets are nowhere.\n\nExample: scim token list");
+        list.SetAction(async (parsed, ct) =>
+        {
+            await using var session = await StoreSession.OpenAsync(line, ct);
+            var now = session.Get<TimeProvider>().GetUtcNow();
+            var tokens = await session.Get<ITokenStore>().ListAsync(ct);
+            await Terminal.Of(parsed).TableAsync(["Id", "Name", "Scope", "Created", "Expires", "State"], tokens.Select(token => new[]
+            {
+                token.Id,
+                token.Name,
+                ScopeNames.Of(token.Scope),
+                CommandOptions.Day(token.Created),
+                CommandOptions.Day(token.Expires),
+                token.Revoked is not null ? "revoked" : token.Expires <= now ? "expired" : "valid",
+            }));
+            return ScimCommandLine.Done;
+        });
+        return list;
+    }
+
+    private static Command RotateVerb(ScimCommandLine line)
+    {
+        var id = IdArgument();
+        var overlap = CommandOptions.Duration("--overlap", "How long the old one stays valid beside the new one.", TimeSpan.FromDays(1));
+        var json = JsonOption();
+        var rotate = new Command("rotate", "Makes a new token in place of an old one, which stays valid for a while.\n\nExample: scim token rotate k3v9q2m8xwab --overlap 2h")
+        {
+            id, overlap, json,
+        };
+        rotate.SetAction(async (parsed, ct) =>
+        {
+            await using var session = await StoreSession.OpenAsync(line, ct);
+            var old = await FindAsync(session, parsed.GetRequiredValue(id), ct);
+            if (old.Revoked is not null)
+            {
+                throw new CommandFailedException($"The token {old.Id} is revoked: expected one that is valid; \"scim token create\" makes a new one.");
+            }
+
+            var issued = await session.Get<TokenIssuer>().RotateAsync(old, parsed.GetValue(overlap), Caller, ct);
+            await new TokenAnnouncement(issued, session.Options).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
+            return ScimCommandLine.Done;
+        });
+        return rotate;
+    }
+
+    private static Command RevokeVerb(ScimCommandLine line)
+    {
+        var id = IdArgument();
+        var revoke = new Command("revoke", "Makes a token invalid at once and for ever.\n\nExample: scim token revoke k3v9q2m8xwab") { id };
+        revoke.SetAction(async (parsed, ct) =>
+        {
+            await using var session = await StoreSession.OpenAsync(line, ct);
+            var token = await FindAsync(session, parsed.GetRequiredValue(id), ct);
+            await session.Get<TokenIssuer>().RevokeAsync(token, Caller, ct);
+            await Terminal.Of(parsed).LineAsync($"The token {token.Id} ({token.Name}) is revoked.");
+            return ScimCommandLine.Done;
+        });
+        return revoke;
+    }
+
+    private static async Task<StoredToken> FindAsync(StoreSession session, string id, CancellationToken ct) =>
+        await session.Get<ITokenStore>().FindAsync(id, ct)
+        ?? throw new CommandFailedException($"There is no token {id}: \"scim token list\" shows all.");
+
+    private static Argument<string> IdArgument() => new("id") { Description = "The token's id, as \"scim token list\" shows it." };
+
+    private static Option<bool> JsonOption() => new("--json") { Description = "Prints JSON for scripts." };
+}

@@ -1,0 +1,38 @@
+using Scim.Api.Configuration;
+using Scim.Api.Endpoints;
+using Scim.Api.Health;
+
+namespace Scim.Api.Composition;
+
+/// <summary>The whole gateway, put together.</summary>
+internal static class Gateway
+{
+    /// <summary>Builds the gateway without starting it.</summary>
+    /// <param name="settings">Configuration of the command line: <c>--Scim:Adapter=jira</c>.</param>
+    /// <param name="adjust">What a command does otherwise than the configuration says.</param>
+    /// <exception cref="InvalidConfigurationException">The configuration has faults; all of them.</exception>
+    public static WebApplication Build(IEnumerable<string> settings, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = CreateBuilder(settings);
+        builder.Services.AddScimGateway(builder.Configuration);
+        adjust?.Invoke(builder.Services);
+        builder.Services.ThrowOnFaults();
+        builder.UseConfiguredUrls();
+
+        var app = builder.Build();
+        app.UseScimPipeline();
+        app.MapScim();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>The configuration in force, without anything built on it.</summary>
+    public static IConfiguration ReadConfiguration(IEnumerable<string> settings) => CreateBuilder(settings).Configuration;
+
+    private static WebApplicationBuilder CreateBuilder(IEnumerable<string> settings)
+    {
+        var builder = WebApplication.CreateBuilder([.. settings]);
+        builder.UseQuietLogs();
+        return builder;
+    }
+}

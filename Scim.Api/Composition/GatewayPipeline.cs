@@ -1,0 +1,21 @@
+using Scim.Api.Authentication;
+using Scim.Api.Endpoints;
+
+namespace Scim.Api.Composition;
+
+/// <summary>What every request passes, from the outside in.</summary>
+internal static class GatewayPipeline
+{
+    public static void UseScimPipeline(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestAudit>();
+        app.UseMiddleware<ScimErrors>();
+        app.UseMiddleware<ScimPath>();
+        app.UseRouting();
+        app.Use(RequestAudit.NameAction);
+        app.UseMiddleware<NetworkGate>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
+using Scim.Api.Configuration;
+using Scim.Core.Protocol;
+
+namespace Scim.Api.Composition;
+
+/// <summary>The web server, its limits and its logs.</summary>
+internal static class GatewayServer
+{
+    // Entra's filters with long values, percent-encoded, outgrow Kestrel's 8 KiB.
+    private const int LongestRequestLine = 256 * 1024;
+
+    private static readonly TimeSpan GracefulShutdown = TimeSpan.FromSeconds(30);
+
+    public static IServiceCollection AddScimServer(this IServiceCollection services)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = GracefulShutdown);
+        services.AddOptions<KestrelServerOptions>().Configure<ScimLimits>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+        });
+        services.AddOptions<ForwardedHeadersOptions>().Configure<ForwardingOptions>((forwarded, options) =>
+        {
+            forwarded.ForwardedHeaders = options.KnownProxies.IsEmpty ? ForwardedHeaders.None : ForwardedHeaders.All;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in options.KnownProxies)
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+        });
+        return services;
+    }
+
+    /// <summary>The framework's chatter is off unless the configuration asks for it; the layers above this one win.</summary>
+    public static void UseQuietLogs(this WebApplicationBuilder builder) =>
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+                ["Logging:LogLevel:Polly"] = "Warning",
+            },
+        });
+
+    /// <summary><c>Scim:Urls</c> only where set: <c>--urls</c> and <c>ASPNETCORE_URLS</c> hold otherwise.</summary>
+    public static void UseConfiguredUrls(this WebApplicationBuilder builder)
+    {
+        if (ScimOptions.Read(new(builder.Configuration, ScimOptions.Section)).Urls is { } urls)
+        {
+            builder.WebHost.UseUrls(urls);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Scim.Api.Authentication;
+using Scim.Core.Auditing;
+using Scim.Core.Protocol;
+using Scim.Core.Schemas;
+using Scim.Core.Storage;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>RFC 7644 §4: what this service provider is and has.</summary>
+internal static class DiscoveryEndpoints
+{
+    public static void MapDiscovery(this RouteGroupBuilder scim)
+    {
+        var discovery = scim.MapGroup("").WithTags("Discovery").AddEndpointFilter(RefuseFilter).Audits(AuditAction.DiscoveryRead);
+
+        // RFC 7643 §5: whoever comes without a token learns here which one is needed.
+        discovery.MapGet("/ServiceProviderConfig", Config).AllowAnonymous();
+        discovery.MapGet("/ResourceTypes", ResourceTypes).RequireScope(TokenScope.Read);
+        discovery.MapGet("/ResourceTypes/{name}", ResourceType).RequireScope(TokenScope.Read);
+        discovery.MapGet("/Schemas", Schemas).RequireScope(TokenScope.Read);
+        discovery.MapGet("/Schemas/{urn}", Schema).RequireScope(TokenScope.Read);
+    }
+
+    private static DiscoveryResult Config(ScimRequest request, ScimLimits limits) =>
+        new(json => DiscoveryJson.WriteConfig(json, limits, request.BaseUrl));
+
+    private static DiscoveryResult ResourceTypes(ScimRequest request, SchemaCatalog catalog) =>
+        DiscoveryResult.List(catalog.ResourceTypes, (json, type) => DiscoveryJson.WriteResourceType(json, type, request.BaseUrl));
+
+    private static DiscoveryResult ResourceType(string name, ScimRequest request, SchemaCatalog catalog) =>
+        catalog.ResourceTypes.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } type
+            ? new(json => DiscoveryJson.WriteResourceType(json, type, request.BaseUrl))
+            : throw new ScimException(ScimError.NotFound($"There is no resource type {name}."));
+
+    private static DiscoveryResult Schemas(ScimRequest request, SchemaCatalog catalog) =>
+        DiscoveryResult.List(catalog.Schemas, (json, schema) => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl));
+
+    private static DiscoveryResult Schema(string urn, ScimRequest request, SchemaCatalog catalog) =>
+        catalog.Schemas.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } schema
+            ? new(json => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl))
+            : throw new ScimException(ScimError.NotFound($"There is no schema {urn}."));
+
+    // RFC 7644 §4: "If a "filter" is provided, the service provider SHOULD respond with HTTP status code 403".
+    private static ValueTask<object?> RefuseFilter(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Query["filter"].Count > 0
+            ? throw new ScimException(new(StatusCodes.Status403Forbidden, null, "filter: expected no filter here, as all there is is answered."))
+            : next(context);
+}

@@ -1,0 +1,33 @@
+using Scim.Core.Protocol;
+using Scim.Core.Storage;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>A page of a list (RFC 7644 §3.4.2).</summary>
+internal sealed class PageResult(ResourcePage page, SearchRequest search, ScimRequest request) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var ct = httpContext.RequestAborted;
+        httpContext.Response.ContentType = ScimMediaType.Answer;
+        var answer = new JsonAnswer(httpContext.Response);
+        var json = answer.Json;
+        json.WriteStartObject();
+        json.WriteStartArray("schemas");
+        json.WriteStringValue(ScimUrns.ListResponse);
+        json.WriteEndArray();
+        json.WriteNumber("totalResults", page.Total);
+        json.WriteNumber("startIndex", Math.Max(1, search.StartIndex));
+        json.WriteNumber("itemsPerPage", page.Resources.Length);
+        json.WriteStartArray("Resources");
+        foreach (var resource in page.Resources)
+        {
+            await ResourceBody.WriteAsync(answer, resource, request, httpContext.RequestServices, ct);
+            await answer.BreatheAsync(ct);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await answer.CompleteAsync(ct);
+    }
+}

@@ -1,0 +1,27 @@
+using Scim.Core.Storage;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>One resource with its headers.</summary>
+internal sealed class ResourceResult(int status, StoredResource resource, ScimRequest request) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var ct = httpContext.RequestAborted;
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = ScimMediaType.Answer;
+        response.Headers.ETag = ETagOf(resource);
+        if (status == StatusCodes.Status201Created)
+        {
+            response.Headers.Location = $"{request.BaseUrl}{resource.Resource.Type.Endpoint}/{resource.Id}";
+        }
+
+        var answer = new JsonAnswer(response);
+        await ResourceBody.WriteAsync(answer, resource, request, httpContext.RequestServices, ct);
+        await answer.CompleteAsync(ct);
+    }
+
+    /// <summary>Weak, as the same version may be written in several ways (RFC 7644 §3.14).</summary>
+    public static string ETagOf(StoredResource resource) => $"W/\"{resource.Version}\"";
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using Scim.Core.Protocol;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>Answers with an error as RFC 7644 §3.12 has it.</summary>
+internal static class ScimErrorWriter
+{
+    public static async Task WriteAsync(HttpContext http, ScimError error)
+    {
+        http.Features.Set(error);
+        var response = http.Response;
+        response.StatusCode = error.Status;
+        response.ContentType = ScimMediaType.Answer;
+        response.Headers.Remove(HeaderNames.ETag);
+        response.Headers.Remove(HeaderNames.Location);
+        if (error.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = new JsonAnswer(response);
+        Write(body.Json, error);
+        await body.CompleteAsync(CancellationToken.None);
+    }
+
+    private static void Write(Utf8JsonWriter json, ScimError error)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("schemas");
+        json.WriteStringValue(ScimUrns.Error);
+        json.WriteEndArray();
+        json.WriteString("status", error.Status.ToString(CultureInfo.InvariantCulture));
+        if (error.ScimType is not null)
+        {
+            json.WriteString("scimType", error.ScimType);
+        }
+
+        json.WriteString("detail", error.Detail);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Http.Features;
+using System.Collections.Immutable;
+using Scim.Api.Authentication;
+using Scim.Api.Configuration;
+using Scim.Core.Auditing;
+using Scim.Core.Dialects;
+using Scim.Core.Patching;
+using Scim.Core.Protocol;
+using Scim.Core.Resources;
+using Scim.Core.Schemas;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>What an endpoint needs of a request, in SCIM's terms: media types, sizes, projection, dialect and base URL are dealt with here.</summary>
+internal sealed class ScimRequest
+{
+    private readonly HttpContext _http;
+    private readonly ScimLimits _limits;
+    private readonly ScimOptions _options;
+    private readonly ClientDialect _dialect;
+    private readonly ResourceType? _type;
+
+    private ScimRequest(HttpContext http)
+    {
+        var services = http.RequestServices;
+        _http = http;
+        _limits = services.GetRequiredService<ScimLimits>();
+        _options = services.GetRequiredService<ScimOptions>();
+        _type = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>());
+        _dialect = (TokenIdentity.Of(http.User)?.Dialect is { } own ? ClientDialect.Find(own) : null)
+            ?? ClientDialect.Find(_options.Dialect)
+            ?? throw new InvalidOperationException($"There is no dialect {_options.Dialect}.");
+        Trail = http.Features.GetRequiredFeature<AuditTrail>();
+        BaseUrl = PublicAddress.Of(_options, http.Request);
+        Projection = _type is null ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), _type);
+    }
+
+    public AuditTrail Trail { get; }
+
+    /// <summary>Where the client sees the gateway, without a slash at its end: <c>https://scim.example.com/scim/v2</c>.</summary>
+    public string BaseUrl { get; }
+
+    public Projection Projection { get; }
+
+    public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
+
+    /// <summary>Whether <c>attributes</c> asks for something, rather than leaving something out.</summary>
+    public bool AsksForAttributes => Query("attributes") is not null;
+
+    /// <summary>The projection is read before anything is done, so that a bad one changes nothing.</summary>
+    public static ValueTask<ScimRequest?> BindAsync(HttpContext http) => ValueTask.FromResult<ScimRequest?>(new(http));
+
+    /// <summary>The parameters of a query (RFC 7644 §3.4.2); those that we don't know are passed over, as Entra puts flags there.</summary>
+    public SearchRequest ReadSearch() => new(
+        Query("filter"),
+        Integer("startIndex") ?? 1,
+        Integer("count"),
+        Query("sortBy"),
+        Query("sortOrder") switch
+        {
+            null => false,
+            var order when order.Equals("ascending", StringComparison.OrdinalIgnoreCase) => false,
+            var order when order.Equals("descending", StringComparison.OrdinalIgnoreCase) => true,
+            var order => throw new ScimException(ScimError.InvalidValue("sortOrder", $"'{order}'", "ascending or descending")),
+        });
+
+    /// <summary>The body of a POST or PUT.</summary>
+    public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
+    {
+        var body = await ReadBodyAsync(ct);
+        var read = _dialect.ReadResource(body, Type, Trail.Note);
+        if (!read.Ignored.IsEmpty)
+        {
+            var names = string.Join(", ", read.Ignored);
+            if (_options.StrictSchema)
+            {
+                throw new ScimException(ScimError.InvalidValue(
+                    $"{names}: no attribute of {Type} has this name, and {ScimOptions.Section}:{nameof(ScimOptions.StrictSchema)} is on."));
+            }
+
+            Trail.Note($"Passed over, as no attribute of {Type} has this name: {names}.");
+        }
+
+        return read;
+    }
+
+    /// <summary>The operations of a PATCH.</summary>
+    public async Task<ImmutableArray<PatchOperation>> ReadPatchAsync(CancellationToken ct)
+    {
+        var body = await ReadBodyAsync(ct);
+        return _dialect.ReadPatch(body, Type, _limits, Trail.Note);
+    }
+
+    private async Task<byte[]> ReadBodyAsync(CancellationToken ct)
+    {
+        ScimMediaType.Check(_http.Request);
+        if (_http.Request.ContentLength > _limits.BodyBytes)
+        {
+            throw new ScimException(ScimFaults.TooLarge(_limits));
+        }
+
+        var reader = _http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(ct);
+            if (read.Buffer.Length > _limits.BodyBytes)
+            {
+                throw new ScimException(ScimFaults.TooLarge(_limits));
+            }
+
+            if (read.IsCompleted)
+            {
+                byte[] body = [.. System.Buffers.BuffersExtensions.ToArray(read.Buffer)];
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    // A parameter without a value counts as absent; of one that comes twice, lists are joined and else the first counts.
+    private string? Query(string name)
+    {
+        var values = _http.Request.Query[name];
+        var value = name.EndsWith("ttributes", StringComparison.Ordinal) ? values.ToString() : values is [var first, ..] ? first : null;
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    private int? Integer(string name) => Query(name) switch
+    {
+        null => null,
+        var text when long.TryParse(text, out var number) => (int)Math.Clamp(number, int.MinValue, int.MaxValue),
+        var text => throw new ScimException(ScimError.InvalidValue(name, $"'{text}'", "a whole number")),
+    };
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Scim.Api.Authentication;
+using Scim.Core.Adapters;
+
+namespace Scim.Api.Health;
+
+/// <summary>
+/// For load balancers and monitors. Without a token only the status is told. A product that is down makes the gateway degraded and not
+/// unready: another replica would find the same product, and clients get a better answer from us than from a load balancer.
+/// </summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        health.MapGet("/live", Live);
+        health.MapGet("/ready", Ready);
+    }
+
+    private static JsonHttpResult<HealthAnswer> Live() => TypedResults.Json(new HealthAnswer("live"), HealthJson.Default.HealthAnswer);
+
+    private static async Task<JsonHttpResult<HealthAnswer>> Ready(HttpContext http, StoreHealth store, ProductHealth product, CancellationToken ct)
+    {
+        var mayKnow = TokenIdentity.Of(http.User) is not null;
+        if (await store.ProblemAsync(ct) is { } problem)
+        {
+            return Answer(new("unavailable") { Store = mayKnow ? problem : null }, StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var report = await product.ReadAsync(ct);
+        return Answer(new(report.IsHealthy ? "ready" : "degraded") { Product = mayKnow ? Shown(report) : null }, StatusCodes.Status200OK);
+    }
+
+    private static ProductAnswer Shown(ProbeReport report) => new(
+        report.Product, [.. report.Findings.Select(f => new FindingAnswer(f.Check, f.Verdict switch
+        {
+            ProbeVerdict.Fine => "fine",
+            ProbeVerdict.Warning => "warning",
+            _ => "failed",
+        }, f.Sentence))]);
+
+    private static JsonHttpResult<HealthAnswer> Answer(HealthAnswer answer, int status) => TypedResults.Json(answer, HealthJson.Default.HealthAnswer, statusCode: status);
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Scim.Core.Adapters.Sandbox;
+
+/// <summary>
+/// A product that lives in this process: a handler beneath the adapter's HTTP client, with routes, one lock over its state, a dial for
+/// faults and a log of calls. No socket and no server, so an adapter that brings its sandbox along still depends on Core alone.
+/// </summary>
+public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessageHandler
+{
+    private static readonly TimeSpan Ever = TimeSpan.FromDays(1);
+
+    private readonly Lock _gate = new();
+    private readonly List<SandboxRoute> _routes = [];
+    private ImmutableArray<SandboxCall> _calls = [];
+
+    /// <summary>The address that the adapter is given, with its context path.</summary>
+    public Uri BaseUrl { get; } = baseUrl;
+
+    /// <summary>Which calls go wrong.</summary>
+    public FaultDial Faults { get; } = new();
+
+    /// <summary>How long every answer takes.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>How wrong the product's clock goes.</summary>
+    public TimeSpan ClockError { get; set; }
+
+    /// <summary>The calls that came, in the order in which they were answered or broken off.</summary>
+    public ImmutableArray<SandboxCall> Calls => _calls;
+
+    protected TimeProvider Clock { get; } = time;
+
+    /// <summary>What the product holds now.</summary>
+    public SandboxState Read()
+    {
+        lock (_gate)
+        {
+            return Snapshot();
+        }
+    }
+
+    /// <summary>Forgets the calls so far.</summary>
+    public void ForgetCalls() => ImmutableInterlocked.Update(ref _calls, static _ => []);
+
+    /// <summary>Does something to the product's state as nobody else does: an administrator at the product's own pages.</summary>
+    protected T Locked<T>(Func<T> action)
+    {
+        lock (_gate)
+        {
+            return action();
+        }
+    }
+
+    /// <summary>As <see cref="Locked{T}"/>, without a result.</summary>
+    protected void Locked(Action action)
+    {
+        lock (_gate)
+        {
+            action();
+        }
+    }
+
+    /// <summary>What the product holds; under the lock.</summary>
+    protected abstract SandboxState Snapshot();
+
+    /// <summary>A route: <c>{name}</c> stands for one segment of the path.</summary>
+    protected void On(string method, string path, Func<SandboxRequest, SandboxAnswer> answer) => _routes.Add(new(method, path, answer));
+
+    /// <summary>What comes before any route: log-in, limits. An answer here is the answer; under the lock.</summary>
+    protected virtual SandboxAnswer? Before(SandboxRequest request) => null;
+
+    /// <summary>What every answer carries; under the lock.</summary>
+    protected virtual SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) => answer;
+
+    /// <summary>No route has this path.</summary>
+    protected virtual SandboxAnswer NotRouted(SandboxRequest request) => SandboxAnswer.Page(HttpStatusCode.NotFound, "Not Found");
+
+    /// <summary>A route has this path, but not this method.</summary>
+    protected virtual SandboxAnswer WrongMethod(SandboxRequest request) => SandboxAnswer.Empty(HttpStatusCode.MethodNotAllowed);
+
+    /// <summary>How the product says 429.</summary>
+    protected virtual SandboxAnswer Throttled(SandboxRequest request, long seconds) =>
+        SandboxAnswer.Empty(HttpStatusCode.TooManyRequests).With("Retry-After", seconds.ToString());
+
+    protected sealed override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var target = request.RequestUri!.PathAndQuery;
+        var context = BaseUrl.AbsolutePath.TrimEnd('/');
+        var isBelow = target.StartsWith(context + "/", StringComparison.Ordinal);
+        var read = new SandboxRequest(request, isBelow ? target[context.Length..] : target, body);
+        var fault = Faults.Take(read.Method, read.Path);
+        if (Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(Latency, Clock, cancellationToken);
+        }
+
+        int? status = null;
+        try
+        {
+            await BreakAsync(before: true, fault, cancellationToken);
+            SandboxAnswer answer;
+            lock (_gate)
+            {
+                answer = fault switch
+                {
+                    SandboxFault.Throttle throttle => Throttled(read, throttle.Seconds),
+                    SandboxFault.Page page => SandboxAnswer.Page(page.Status, page.Status.ToString()),
+                    _ when !isBelow => SandboxAnswer.Page(HttpStatusCode.NotFound, "HTTP Status 404 – Not Found"),
+                    _ => After(read, Before(read) ?? Route(read)),
+                };
+            }
+
+            await BreakAsync(before: false, fault, cancellationToken);
+            status = (int)answer.Status;
+            return answer.Message(request, fault is SandboxFault.CutOff, Clock.GetUtcNow() + ClockError);
+        }
+        finally
+        {
+            var call = new SandboxCall(read.Method, read.Target, body, status);
+            ImmutableInterlocked.Update(ref _calls, static (calls, c) => calls.Add(c), call);
+        }
+    }
+
+    private async Task BreakAsync(bool before, SandboxFault? fault, CancellationToken ct)
+    {
+        switch (fault)
+        {
+            case SandboxFault.Refuse when before:
+                throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.");
+            case SandboxFault.ResetBefore when before:
+            case SandboxFault.ResetAfter when !before:
+                throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely.");
+            case SandboxFault.HangBefore when before:
+            case SandboxFault.HangAfter when !before:
+                await Task.Delay(Ever, Clock, ct);
+                break;
+            case SandboxFault.Slow slow when !before:
+                await Task.Delay(slow.Delay, Clock, ct);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private SandboxAnswer Route(SandboxRequest request)
+    {
+        var isKnown = false;
+        foreach (var route in _routes)
+        {
+            if (!route.Matches(request.Path, out var values))
+            {
+                continue;
+            }
+
+            isKnown = true;
+            if (route.Method == request.Method)
+            {
+                request.Route = values;
+                return route.Answer(request);
+            }
+        }
+
+        return isKnown ? WrongMethod(request) : NotRouted(request);
+    }
+}

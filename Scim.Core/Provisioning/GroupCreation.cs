@@ -1,0 +1,161 @@
+using Scim.Core.Adapters;
+using Scim.Core.Auditing;
+using Scim.Core.Patching;
+using Scim.Core.Protocol;
+using Scim.Core.Resources;
+using Scim.Core.Schemas;
+using Scim.Core.Storage;
+
+namespace Scim.Core.Provisioning;
+
+/// <summary>POST of a group: made in the product without looking first; one that exists there is adopted, or refused.</summary>
+internal sealed class GroupCreation(ProvisioningContext context, GroupMembership membership)
+{
+    private ResourceType Type => context.Catalog.Group;
+
+    public async Task<StoredResource> CreateAsync(ReadResource body, AuditTrail trail, CancellationToken ct)
+    {
+        var name = body.Resource.Text("displayName")!;
+        var productName = context.Groups.InProduct(name);
+        trail.Action = AuditAction.GroupCreate;
+        trail.Resource = new(Type.Name, null, name, null);
+        await context.EnsureProtectionAsync(ct);
+        var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
+
+        await using var turn = await context.EnterAsync(
+            [.. new[] { name, productName }.Select(n => ProvisioningContext.NameKey(Type, n)).Distinct(StringComparer.Ordinal)], ct);
+        var holder = await context.Resources.FindByNameAsync(Type, name, ct);
+        if (holder is { State: LinkState.Managed })
+        {
+            throw new ScimException(ScimError.Uniqueness($"displayName '{name}' belongs to group {holder.Id}."));
+        }
+
+        if (holder is null && await context.Resources.FindByProductNameAsync(Type, productName, ct) is { } alias)
+        {
+            throw new ScimException(AliasError(name, productName, alias));
+        }
+
+        if (holder is not null)
+        {
+            await using var seenTurn = await context.EnterAsync([ProvisioningContext.ResourceKey(holder.Id)], ct);
+            return await BeginAsync(holder.Id, body.Resource, members, holder, trail, ct);
+        }
+
+        return await BeginAsync(context.NewId(), body.Resource, members, null, trail, ct);
+    }
+
+    /// <summary>Goes on with an unfinished creation: looks by name, adopts what is there or makes it.</summary>
+    public async Task ResumeAsync(JournalEntry entry, JournalPlan plan, AuditTrail trail, CancellationToken ct)
+    {
+        var body = ResourceDocument.Read(plan.Document!, Type);
+        var holder = await context.Resources.FindByNameAsync(Type, body.Text("displayName")!, ct);
+        if (holder is { State: LinkState.Managed })
+        {
+            await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), ct);
+            return;
+        }
+
+        var found = await context.Adapter.Groups.FindByNameAsync(context.Groups.InProduct(body.Text("displayName")!), ct);
+        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, plan.Members?.ToChange() ?? MemberChange.None, holder, MayBeOurs: true);
+        await (found is null ? MakeAsync(entry, intent, trail) : AdoptAsync(entry, intent, found, trail));
+    }
+
+    private async Task<StoredResource> BeginAsync(
+        string id, Resource body, MemberChange members, StoredResource? existing, AuditTrail trail, CancellationToken ct)
+    {
+        var name = body.Text("displayName")!;
+        var intent = new Intent(id, body, members, existing);
+        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. await membership.PlanAsync(members, null, ct)];
+        var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
+        var entry = await context.OpenAsync(Type, id, [name, context.Groups.InProduct(name)], plan, trail, ct);
+        return existing?.Link is { } link && existing.State is LinkState.Seen
+            ? await AdoptAsync(entry, intent, link.AsGroup(), trail)
+            : await MakeAsync(entry, intent, trail);
+    }
+
+    private async Task<StoredResource> MakeAsync(JournalEntry entry, Intent intent, AuditTrail trail)
+    {
+        var productName = context.Groups.InProduct(intent.Body.Text("displayName")!);
+        var report = new StepReport();
+        Step[] steps = [new Step.CreateGroup(productName), .. await membership.PlanAsync(intent.Members, null, CancellationToken.None)];
+        await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        if (report is { Fault: ProductFault.AlreadyExists exists, Created: false })
+        {
+            // A look that fails leaves the entry open: whether the group is there is for recovery to find out.
+            var found = await context.Adapter.Groups.FindByNameAsync(productName, CancellationToken.None);
+            return found is not null
+                ? await AdoptAsync(entry, intent, found, trail)
+                : throw await context.RefuseAsync(entry, ScimError.Uniqueness(
+                    $"{context.Product.DisplayName} says that the group name '{productName}' is in use, but shows no such group: {exists.Message}"));
+        }
+
+        return await SettleAsync(entry, intent, report, createdByUs: true, trail);
+    }
+
+    private async Task<StoredResource> AdoptAsync(JournalEntry entry, Intent intent, ProductGroup found, AuditTrail trail)
+    {
+        var linked = await context.Resources.FindByKeyAsync(Type, found.Key, CancellationToken.None);
+        if (linked is not null && linked.Id != intent.Id)
+        {
+            throw await context.RefuseAsync(entry, AliasError(intent.Body.Text("displayName")!, found.Name, linked));
+        }
+
+        if (context.Protection.Of(found.Name) is GroupProtection.Administration)
+        {
+            throw await context.RefuseAsync(entry, ScimError.Uniqueness(
+                $"The group '{found.Name}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it."));
+        }
+
+        if (!context.Groups.AdoptExisting && !intent.MayBeOurs)
+        {
+            throw await context.RefuseAsync(entry, ScimError.Uniqueness(
+                $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
+        }
+
+        trail.Action = AuditAction.GroupAdopt;
+        var report = new StepReport { Group = found };
+        await context.Runner.RunAsync(await membership.PlanAsync(intent.Members, found, CancellationToken.None), report, CancellationToken.None);
+        return await SettleAsync(entry, intent, report, createdByUs: false, trail);
+    }
+
+    private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
+    {
+        // A group that was made stays made, even where a member was refused for good: it is linked, and the client is told of the member.
+        var isRefusedInPart = report is { Fault: { } fault, Group: not null } && !FaultMapping.MayPass(fault);
+        if (!isRefusedInPart)
+        {
+            await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.");
+        }
+
+        var now = context.Now;
+        var existing = intent.Existing;
+        var group = report.Group!;
+        var link = new ProductLink(group.Key, group.Name)
+        {
+            NameConfirmedAt = now, WrittenAt = now, CreatedByUs = createdByUs, MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
+        };
+        var stored = ProvisioningContext.Stamp(new(
+            intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
+        trail.Resource = ProvisioningContext.Describe(stored);
+        trail.Changes = [.. AttributeChanges.Between(existing?.Resource ?? new Resource(Type), stored.Resource), .. MemberChanges.Of(report)];
+        var refusal = isRefusedInPart ? FaultMapping.ToScim(report.Fault!) : null;
+        var audit = refusal is null ? trail.Close(201) : trail.Close(refusal.Status, refusal.ScimType, refusal.Detail);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
+                await GroupMembership.WriteAsync(unit, stored.Id, MemberChange.None, report);
+                await unit.AppendAsync(audit);
+                await unit.CloseAsync(entry.Id);
+            },
+            CancellationToken.None);
+        return refusal is null ? stored : throw new ScimException(refusal);
+    }
+
+    private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
+        $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "
+        + $"'{holder.Name}'. Give the new group another product name with Scim:Groups:Map.");
+
+    /// <summary>What a POST is to reach.</summary>
+    private sealed record Intent(string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false);
+}

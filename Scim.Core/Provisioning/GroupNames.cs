@@ -1,0 +1,24 @@
+namespace Scim.Core.Provisioning;
+
+/// <summary>How a SCIM group is called in the product: by <c>Scim:Groups:Map</c>, else with <c>Scim:Groups:Prefix</c> before it.</summary>
+internal static class GroupNames
+{
+    public static string InProduct(this GroupPolicy policy, string displayName) =>
+        policy.Map.TryGetValue(displayName, out var mapped) ? mapped : policy.Prefix + displayName;
+
+    /// <summary>The way back, for a group that a look-up found: what SCIM calls the product's group.</summary>
+    public static string InScim(this GroupPolicy policy, string productName)
+    {
+        foreach (var (displayName, mapped) in policy.Map)
+        {
+            if (string.Equals(mapped, productName, StringComparison.OrdinalIgnoreCase))
+            {
+                return displayName;
+            }
+        }
+
+        return policy.Prefix.Length > 0 && productName.StartsWith(policy.Prefix, StringComparison.OrdinalIgnoreCase)
+            ? productName[policy.Prefix.Length..]
+            : productName;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Scim.Core.Adapters;
+
+namespace Scim.Core.Provisioning;
+
+/// <summary>
+/// One thing the product is told. A plan is a list of these: data that can be shown, counted, journalled and tested. Closed: the nested
+/// records are all there is.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
+[JsonDerivedType(typeof(CreateUser), "createUser")]
+[JsonDerivedType(typeof(UpdateUser), "updateUser")]
+[JsonDerivedType(typeof(DeleteUser), "deleteUser")]
+[JsonDerivedType(typeof(JoinGroup), "joinGroup")]
+[JsonDerivedType(typeof(LeaveGroup), "leaveGroup")]
+[JsonDerivedType(typeof(CreateGroup), "createGroup")]
+[JsonDerivedType(typeof(RenameGroup), "renameGroup")]
+[JsonDerivedType(typeof(DeleteGroup), "deleteGroup")]
+[JsonDerivedType(typeof(AddMembers), "addMembers")]
+[JsonDerivedType(typeof(RemoveMembers), "removeMembers")]
+internal abstract record Step
+{
+    private Step()
+    {
+    }
+
+    internal sealed record CreateUser(NewProductUser User) : Step;
+
+    internal sealed record UpdateUser(ProductUserChange Change) : Step;
+
+    internal sealed record DeleteUser : Step;
+
+    /// <summary>The user joins a product group that need not be a SCIM resource (<c>Scim:Users:DefaultGroups</c>).</summary>
+    internal sealed record JoinGroup(string GroupName) : Step;
+
+    /// <summary>The user leaves a group of ours.</summary>
+    internal sealed record LeaveGroup(string GroupId, ProductGroup Group) : Step;
+
+    internal sealed record CreateGroup(string Name) : Step;
+
+    internal sealed record RenameGroup(string Name) : Step;
+
+    internal sealed record DeleteGroup : Step;
+
+    /// <summary>Users, by SCIM id, join the group.</summary>
+    internal sealed record AddMembers(ImmutableArray<string> Ids) : Step;
+
+    /// <summary>Users, by SCIM id, leave the group.</summary>
+    internal sealed record RemoveMembers(ImmutableArray<string> Ids) : Step;
+}

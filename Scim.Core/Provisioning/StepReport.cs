@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Scim.Core.Adapters;
+
+namespace Scim.Core.Provisioning;
+
+/// <summary>What became of a plan: everything that is known to be done, and the fault that ended it.</summary>
+internal sealed class StepReport
+{
+    private readonly ConcurrentQueue<string> _added = new();
+    private readonly ConcurrentQueue<string> _removed = new();
+    private readonly ConcurrentQueue<string> _left = new();
+
+    /// <summary>The account as the last step left it, or as it was handed in.</summary>
+    public ProductUser? User { get; set; }
+
+    /// <summary>The group as the last step left it, or as it was handed in.</summary>
+    public ProductGroup? Group { get; set; }
+
+    /// <summary>Whether the account or group was made by this plan.</summary>
+    public bool Created { get; set; }
+
+    /// <summary>The product doesn't have the account or group that the plan is about.</summary>
+    public bool IsLost { get; set; }
+
+    public ProductFault? Fault { get; set; }
+
+    public ImmutableArray<string> Added => [.. _added];
+
+    public ImmutableArray<string> Removed => [.. _removed];
+
+    /// <summary>Ids of groups that the user left.</summary>
+    public ImmutableArray<string> LeftGroups => [.. _left];
+
+    public bool IsDone => Fault is null && !IsLost;
+
+    /// <summary>Whether the product was changed before the fault.</summary>
+    public bool ChangedAnything => Created || !_added.IsEmpty || !_removed.IsEmpty || !_left.IsEmpty;
+
+    public void Add(IEnumerable<string> ids) => EnqueueAll(_added, ids);
+
+    public void Remove(IEnumerable<string> ids) => EnqueueAll(_removed, ids);
+
+    public void Leave(string groupId) => _left.Enqueue(groupId);
+
+    private static void EnqueueAll(ConcurrentQueue<string> queue, IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            queue.Enqueue(id);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using Scim.Core.Adapters;
+using Scim.Core.Auditing;
+using Scim.Core.Protocol;
+using Scim.Core.Resources;
+using Scim.Core.Schemas;
+using Scim.Core.Storage;
+
+namespace Scim.Core.Provisioning;
+
+/// <summary>
+/// POST of a user: the account is made, one call, without looking first. Where the product says that the name is in use, the account
+/// is looked at and adopted, taken over from a deleted user, or refused.
+/// </summary>
+internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
+{
+    private ResourceType Type => context.Catalog.User;
+
+    public async Task<StoredResource> CreateAsync(Resource body, AuditTrail trail, CancellationToken ct)
+    {
+        var name = body.Text("userName")!;
+        trail.Action = AuditAction.UserCreate;
+        trail.Resource = new(Type.Name, null, name, null);
+        await context.EnsureProtectionAsync(ct);
+
+        await using var turn = await context.EnterAsync([ProvisioningContext.NameKey(Type, name)], ct);
+        var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, name, ct);
+        var former = holder is null ? await context.Resources.FindTombstoneByNameAsync(Type, name, ct) : null;
+        switch (holder)
+        {
+            case { State: LinkState.Managed }:
+                throw Taken(name, holder);
+            case { State: LinkState.Seen }:
+                await using (await context.EnterAsync([ProvisioningContext.ResourceKey(holder.Id)], ct))
+                {
+                    return await AdoptSeenAsync(holder, body, trail, ct);
+                }
+        }
+
+        var intent = new Intent(holder?.Id ?? context.NewId(), body, holder);
+        var wanted = WantedUser.Of(body, null, context.Users, context.Product);
+        var steps = UserPlanner.Create(wanted, context.Users);
+        var entry = await OpenAsync(intent, steps, trail, ct);
+
+        // The account of a deleted user is known to be there: looking by its key tells at once whether it may be taken over.
+        var known = former?.Link is { } link ? await ClosingOnFault(entry, () => reads.LookAsync(link, ct)) : null;
+        return known is not null && Comparable.Fold(known.Name) == Comparable.Fold(name)
+            ? await AdoptAsync(entry, intent, known, trail)
+            : await MakeAsync(entry, intent, wanted, steps, trail);
+    }
+
+    /// <summary>
+    /// Goes on with a creation that another process, or an outage, left unfinished: looks by name, and from there adopts what was made
+    /// or makes it.
+    /// </summary>
+    public async Task<StoredResource> ResumeAsync(JournalEntry entry, JournalPlan plan, AuditTrail trail, CancellationToken ct)
+    {
+        var body = ResourceDocument.Read(plan.Document!, Type);
+        var name = body.Text("userName")!;
+        var holder = await context.Resources.FindByNameAsync(Type, name, ct);
+        if (holder is { State: LinkState.Managed })
+        {
+            await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), ct);
+            return holder;
+        }
+
+        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, holder);
+        var wanted = WantedUser.Of(body, null, context.Users, context.Product);
+        var found = await context.Adapter.Users.FindByNameAsync(wanted.Name, ct);
+        return found is null
+            ? await MakeAsync(entry, intent, wanted, UserPlanner.Create(wanted, context.Users), trail)
+            : await AdoptAsync(entry, intent with { MayBeOurs = true }, found, trail);
+    }
+
+    /// <summary>A seen account becomes ours with what the body says; its id stays the one it was shown with.</summary>
+    private async Task<StoredResource> AdoptSeenAsync(StoredResource seen, Resource body, AuditTrail trail, CancellationToken ct)
+    {
+        var account = await reads.LookAsync(seen.Link!, ct);
+        var intent = new Intent(seen.Id, body, seen);
+        if (account is null)
+        {
+            // Gone since it was seen: it is made anew under the id that was shown.
+            var wanted = WantedUser.Of(body, null, context.Users, context.Product);
+            var steps = UserPlanner.Create(wanted, context.Users);
+            return await MakeAsync(await OpenAsync(intent, steps, trail, ct), intent, wanted, steps, trail);
+        }
+
+        return await AdoptAsync(await OpenAsync(intent, [], trail, ct), intent, account, trail);
+    }
+
+    private async Task<StoredResource> MakeAsync(
+        JournalEntry entry, Intent intent, WantedUser wanted, ImmutableArray<Step> steps, AuditTrail trail)
+    {
+        var report = new StepReport();
+        await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        if (report.Fault is ProductFault.AlreadyExists exists)
+        {
+            var account = await ClosingOnFault(entry, () => context.Adapter.Users.FindByNameAsync(wanted.Name, CancellationToken.None));
+            return account is null
+                ? throw await context.RefuseAsync(entry, ScimError.Uniqueness(
+                    $"{context.Product.DisplayName} says that the name '{wanted.Name}' is in use, but shows no account of that name: {exists.Message}"))
+                : await AdoptAsync(entry, intent, account, trail);
+        }
+
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.");
+        return await SettleAsync(entry, intent, intent.Body, LinkAfter(report.User!, wanted) with { CreatedByUs = true }, trail);
+    }
+
+    /// <summary>Links an account that the product has already, if the policy lets us, and applies the body to it.</summary>
+    private async Task<StoredResource> AdoptAsync(JournalEntry entry, Intent intent, ProductUser account, AuditTrail trail)
+    {
+        var linked = await context.Resources.FindByKeyAsync(Type, account.Key, CancellationToken.None);
+        if (linked is not null && linked.Id != intent.Id && linked.State is not LinkState.Seen)
+        {
+            throw await context.RefuseAsync(entry, Taken(account.Name, linked).Error);
+        }
+
+        intent = linked is { State: LinkState.Seen } ? intent with { Id = linked.Id, Existing = linked } : intent;
+        var former = intent.Existing is null ? await context.Resources.FindTombstoneAsync(Type, account.Key, CancellationToken.None) : null;
+        if (RefusalOf(account, intent, former) is { } refusal)
+        {
+            throw await context.RefuseAsync(entry, ScimError.Uniqueness(refusal));
+        }
+
+        // What the body doesn't name stays as the product has it; a creation wants an account that can be used unless it says otherwise.
+        var user = intent.Body.Attributes.Aggregate(
+            ProductMirror.UserOf(account, Type).With(Type.Attribute("active")!, ScimValue.Boolean.True), (made, a) => made.With(a.Attribute, a.Value));
+        var link = ProductLink.To(account, context.Now);
+        var wanted = WantedUser.Of(user, link, context.Users, context.Product);
+        trail.Action = former is not null ? AuditAction.UserTakeOver : AuditAction.UserAdopt;
+
+        var report = new StepReport { User = account };
+        await context.Runner.RunAsync(UserPlanner.Adopt(wanted, link, context.Users, context.Product), report, CancellationToken.None);
+        await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.");
+        return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = former?.Link?.CreatedByUs ?? false }, trail);
+    }
+
+    /// <summary>Why the account may not be linked, or null.</summary>
+    private string? RefusalOf(ProductUser account, Intent intent, StoredResource? former)
+    {
+        if (context.Protection.ReasonAgainst(account) is { } reason)
+        {
+            return $"The account '{account.Name}' in {context.Product.DisplayName} {reason}.";
+        }
+
+        if (former is not null)
+        {
+            var same = former.Resource.ExternalId is not { } before || intent.Body.ExternalId is not { } now || before == now;
+            return context.Users.TakeOver switch
+            {
+                TakeOver.Always => null,
+                TakeOver.SameExternalId when same => null,
+                _ => $"The account '{account.Name}' belonged to user {former.Id} (externalId '{former.Resource.ExternalId}'), deleted on "
+                    + $"{former.Deleted:yyyy-MM-dd}. Scim:Users:TakeOver decides who may have it.",
+            };
+        }
+
+        var wanted = WantedUser.Of(intent.Body, null, context.Users, context.Product);
+        var ours = intent.MayBeOurs && StepRunner.IsAsSent(account, new(wanted.Name, wanted.DisplayName, wanted.Email));
+        return context.Users.AdoptExisting || ours
+            ? null
+            : $"{context.Product.DisplayName} has an account '{account.Name}' already, and Scim:Users:AdoptExisting=false forbids to link it.";
+    }
+
+    private ProductLink LinkAfter(ProductUser account, WantedUser wanted) => ProductLink.To(account, context.Now) with
+    {
+        Email = account.Email ?? wanted.Email, FallbackEmail = wanted.FallbackEmail, WrittenAt = context.Now,
+    };
+
+    private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, Resource user, ProductLink link, AuditTrail trail)
+    {
+        var now = context.Now;
+        var existing = intent.Existing;
+        var before = existing?.Resource ?? new Resource(Type);
+        var stored = ProvisioningContext.Stamp(new(
+            intent.Id, user, user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
+        trail.Resource = ProvisioningContext.Describe(stored);
+        trail.Changes = AttributeChanges.Between(before, stored.Resource);
+        var audit = trail.Close(201);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
+                await unit.AppendAsync(audit);
+                await unit.CloseAsync(entry.Id);
+            },
+            CancellationToken.None);
+        return stored;
+    }
+
+    private Task<JournalEntry> OpenAsync(Intent intent, ImmutableArray<Step> steps, AuditTrail trail, CancellationToken ct)
+    {
+        var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(intent.Body), [], null, steps);
+        return context.OpenAsync(Type, intent.Id, [intent.Body.Text("userName")!], plan, trail, ct);
+    }
+
+    private async Task<T> ClosingOnFault<T>(JournalEntry entry, Func<Task<T>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (Exception e) when (e is ProductException or OperationCanceledException)
+        {
+            // Nothing was sent that could have an effect: the change never began.
+            await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static ScimException Taken(string name, StoredResource holder) =>
+        new(ScimError.Uniqueness($"userName '{name}' belongs to user {holder.Id}."));
+
+    /// <summary>What a POST is to reach.</summary>
+    /// <param name="Id">The id that the resource gets, or has.</param>
+    /// <param name="Existing">A seen or missing resource of the name.</param>
+    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the account.</param>
+    private sealed record Intent(string Id, Resource Body, StoredResource? Existing, bool MayBeOurs = false);
+}

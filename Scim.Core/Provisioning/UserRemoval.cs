@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Scim.Core.Auditing;
+using Scim.Core.Protocol;
+using Scim.Core.Schemas;
+using Scim.Core.Storage;
+
+namespace Scim.Core.Provisioning;
+
+/// <summary>DELETE of a user: out of our groups, then deactivated or deleted; the resource becomes a tombstone and its name is free.</summary>
+internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
+{
+    private ResourceType Type => context.Catalog.User;
+
+    public async Task DeleteAsync(string id, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+    {
+        trail.Action = AuditAction.UserDelete;
+        trail.Resource = new(Type.Name, id, null, null);
+        await context.EnsureProtectionAsync(ct);
+        _ = await reads.FindAsync(id, ct);
+        var keys = (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id));
+        await using var turn = await context.EnterAsync([ProvisioningContext.ResourceKey(id), .. keys], ct);
+        if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
+        {
+            await resume(unfinished);
+        }
+
+        var stored = await reads.FindAsync(id, ct);
+        trail.Resource = ProvisioningContext.Describe(stored);
+        Refuse(stored);
+        var steps = await PlanAsync(stored, ct);
+        var entry = await context.OpenAsync(Type, id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
+        await RunAsync(entry, stored, steps, trail);
+    }
+
+    /// <summary>Goes on with an unfinished deletion from the memberships that are left.</summary>
+    public async Task ResumeAsync(JournalEntry entry, AuditTrail trail, CancellationToken ct)
+    {
+        if (await context.Resources.FindAsync(Type, entry.ResourceId, ct) is not { Link: not null } stored)
+        {
+            await context.Store.WriteAsync(unit => unit.CloseAsync(entry.Id), ct);
+            return;
+        }
+
+        trail.Resource = ProvisioningContext.Describe(stored);
+        await RunAsync(entry, stored, await PlanAsync(stored, ct), trail);
+    }
+
+    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct)
+    {
+        var leave = new List<Step.LeaveGroup>();
+        foreach (var member in await context.Members.GroupsOfAsync(stored.Id, ct))
+        {
+            var group = await context.Resources.FindAsync(context.Catalog.Group, member.Id, ct);
+            if (group?.Link is { } link && context.Protection.Of(link.Name) is not GroupProtection.Administration)
+            {
+                leave.Add(new(group.Id, link.AsGroup()));
+            }
+        }
+
+        return UserPlanner.Delete(leave, context.Users, context.Product);
+    }
+
+    private async Task RunAsync(JournalEntry entry, StoredResource stored, ImmutableArray<Step> steps, AuditTrail trail)
+    {
+        var report = new StepReport { User = stored.Link!.AsUser() };
+        await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        if (report.Fault is { } fault && !FaultMapping.MayPass(fault) && report.LeftGroups.Length > 0)
+        {
+            // Refused for good, but some groups were left already: the mirror must say so.
+            await context.Store.WriteAsync(
+                async unit =>
+                {
+                    foreach (var group in report.LeftGroups)
+                    {
+                        await unit.RemoveMembersAsync(group, [stored.Id]);
+                    }
+                },
+                CancellationToken.None);
+        }
+
+        // An account that the product lost already is what was asked for.
+        report.IsLost = false;
+        await context.ThrowUnlessDoneAsync(entry, report, "");
+        var now = context.Now;
+        var tombstone = stored with
+        {
+            State = LinkState.Deleted,
+            Version = stored.Version + 1,
+            LastModified = now,
+            Deleted = now,
+            Link = stored.Link! with { Active = false, WrittenAt = now },
+        };
+        var audit = trail.Close(204);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await unit.UpdateAsync(tombstone, stored.Version);
+                await unit.LeaveAllGroupsAsync(stored.Id);
+                await unit.AppendAsync(audit);
+                await unit.CloseAsync(entry.Id);
+            },
+            CancellationToken.None);
+    }
+
+    private void Refuse(StoredResource stored)
+    {
+        if (context.Protection.ReasonAgainst(stored.Link!.AsUser()) is { } reason)
+        {
+            throw new ScimException(ScimError.Mutability($"User {stored.Id} can't be deleted: the account '{stored.Link!.Name}' {reason}."));
+        }
+
+        if (stored.State is LinkState.Seen && !context.Users.AdoptExisting)
+        {
+            throw new ScimException(ScimError.Mutability(
+                $"The account '{stored.Link!.Name}' was there before the gateway, and Scim:Users:AdoptExisting=false forbids to change it."));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Text.Json;
+using NUnit.Framework;
+using Scim.Api.Commands;
+using Scim.Tests.Support;
+
+namespace Scim.Tests.Api.Commands;
+
+public sealed class CommandLineTests
+{
+    private DirectoryInfo _folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("scim-test-");
+
+    [TearDown]
+    public void RemoveFolder()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    [TestCase("bogus")]
+    [TestCase("serve", "--bogus")]
+    [TestCase("token", "create")]
+    [TestCase("token", "create", "--name", "x", "--scope", "god")]
+    [TestCase("token", "create", "--name", "x", "--expires", "soon")]
+    [TestCase("token", "create", "--name", "x", "--dialect", "klingon")]
+    [TestCase("audit", "--since", "once")]
+    [TestCase("sandbox", "sap")]
+    [TestCase("--Other:Key=1")]
+    public async Task Wrong_usage_is_2_with_a_sentence_on_stderr(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.Error);
+        Assert.That(run.Error, Is.Not.Empty.And.Not.Contain("   at "));
+        Assert.That(run.Output, Is.Empty);
+    }
+
+    [TestCase("serve")]
+    [TestCase("sandbox")]
+    [TestCase("check")]
+    [TestCase("token create")]
+    [TestCase("token list")]
+    [TestCase("token rotate")]
+    [TestCase("token revoke")]
+    [TestCase("audit")]
+    [TestCase("migrate")]
+    public async Task Help_shows_an_example(string verb)
+    {
+        var run = await RunAsync([.. verb.Split(' '), "--help"]);
+
+        Assert.That(run.ExitCode, Is.Zero);
+        Assert.That(run.Output, Does.Contain($"Example: scim {verb}"));
+    }
+
+    [Test]
+    public async Task A_token_is_made_listed_rotated_and_revoked()
+    {
+        var created = JsonSerializer.Deserialize<JsonElement>((await RunAsync("token", "create", "--name", "entra", "--scope", "read", "--json", "--Scim:PublicUrl=https://scim.example.com")).Output);
+        var id = created.GetProperty("id").GetString()!;
+        var rotated = await RunAsync("token", "rotate", id);
+        var revoked = await RunAsync("token", "revoke", id);
+        var list = await RunAsync("token", "list");
+
+        Assert.That(created.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "id", "name", "scope", "expires", "secret", "scimUrl" }));
+        Assert.That(
+            (created.GetProperty("scope").GetString(), created.GetProperty("scimUrl").GetString()),
+            Is.EqualTo(("read", "https://scim.example.com/scim/v2")));
+        Assert.That(rotated.Output, Does.Contain("Secret Token: scim_"));
+        Assert.That(revoked.Output, Is.EqualTo($"The token {id} (entra) is revoked.{Environment.NewLine}"));
+        var lines = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(2));
+        Assert.That(lines.Single(l => l.StartsWith(id, StringComparison.Ordinal)), Does.EndWith("revoked"));
+    }
+
+    [Test]
+    public async Task A_token_that_there_is_not_is_1_with_a_sentence()
+    {
+        var run = await RunAsync("token", "revoke", "nothing");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"There is no token nothing: \"scim token list\" shows all.{Environment.NewLine}")));
+    }
+
+    [Test]
+    public async Task Faults_of_the_configuration_are_1_and_all_of_them_are_told()
+    {
+        var run = await RunAsync("serve", "--Scim:Limits:PageSize=x", "--Scim:Users:OnDelete=forget");
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Does.StartWith("The configuration has 3 faults:").And.Contain("Scim:Limits:PageSize").And.Contain("Scim:Users:OnDelete").And.Contain("Scim:Adapter"));
+    }
+
+    [Test]
+    public async Task Check_tells_the_faults_a_line_each()
+    {
+        var run = await RunAsync("check", "--Scim:Limits:PageSize=x");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[]
+        {
+            "failed\tconfiguration\tScim:Limits:PageSize = 'x' is not understood: expected a whole number.",
+            "failed\tconfiguration\tScim:Adapter is missing: expected jira.",
+        }));
+    }
+
+    [TestCase("jsonl", "\"action\":\"token.create\"")]
+    [TestCase("csv", "\"token.create\"")]
+    [TestCase("table", "\ttoken.create\tsuccess\t")]
+    public async Task The_audit_log_is_shown_in_each_format(string format, string expected)
+    {
+        await RunAsync("token", "create", "--name", "entra");
+
+        var run = await RunAsync("audit", "--since", "1h", "--action", "token.", "--format", format);
+
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain(expected));
+    }
+
+    [Test]
+    public void Only_Scim_settings_and_urls_go_through()
+    {
+        var line = ScimCommandLine.Split(["serve", "--Scim:Adapter=jira", "--urls", "http://localhost:1", "--scim:reads=mirror", "--Logging:X=1", "--URLS=http://localhost:2"]);
+
+        Assert.That(line.Words, Is.EqualTo(new[] { "serve", "--Logging:X=1" }));
+        Assert.That(line.Settings, Is.EqualTo(new[] { "--Scim:Adapter=jira", "--urls=http://localhost:1", "--scim:reads=mirror", "--URLS=http://localhost:2" }));
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) => RunAsync((IReadOnlyList<string>)arguments);
+
+    private async Task<CommandRun> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var line = ScimCommandLine.Split([.. arguments, $"--Scim:Store:ConnectionString=Data Source={Path.Combine(_folder.FullName, "scim.db")}"]);
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exit = await ScimCommandLine.RunAsync(line, Commands(line), output, error);
+        return new(exit, output.ToString(), error.ToString());
+    }
+
+    private static RootCommand Commands(ScimCommandLine line) => new("scim")
+    {
+        ServeCommand.Create(line),
+        SandboxCommand.Create(line),
+        CheckCommand.Create(line),
+        TokenCommand.Create(line),
+        AuditCommand.Create(line),
+        MigrateCommand.Create(line),
+    };
+}

@@ -1,0 +1,90 @@
+using NUnit.Framework;
+using Scim.Api.Composition;
+using Scim.Api.Configuration;
+
+namespace Scim.Tests.Api.Configuration;
+
+public sealed class OptionsFaultsTests
+{
+    [Test]
+    public void All_faults_of_all_sections_are_told_at_once_with_key_value_and_what_is_expected()
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(
+        [
+            "--Scim:Adapter=jira",
+            "--Scim:Jira:BaseUrl=jira.example.com",
+            "--Scim:Jira:Token=secret-of-the-product",
+            "--Scim:PublicUrl=https://scim.example.com/?a=b",
+            "--Scim:Reads=sometimes",
+            "--Scim:Dialect=klingon",
+            "--Scim:Auth:BootstrapToken=too-short",
+            "--Scim:Auth:AllowedNetworks=10.0.0.0/33",
+            "--Scim:Users:OnDelete=forget",
+            "--Scim:Users:EmailFallback=nobody",
+            "--Scim:Groups:Map:Sales=staff",
+            "--Scim:Groups:Map:Finance=Staff",
+            "--Scim:Limits:PageSize=0",
+            "--Scim:Audit:Retention=yesterday",
+            "--Scim:Store:Provider=oracle",
+            "--Scim:Schemas:User=/nowhere/schema.json",
+        ]));
+
+        string[] faults = [.. thrown!.Faults.Select(f => f.ToString())];
+        Assert.That(faults, Is.EqualTo(new[]
+        {
+            "Scim:Reads = 'sometimes' is not understood: expected one of live, mirror.",
+            "Scim:Dialect = 'klingon' is no dialect: expected auto, strict or a client's name such as entra or okta.",
+            "Scim:PublicUrl = 'https://scim.example.com/?a=b' holds more than an address: expected one such as https://scim.example.com, without user, query and fragment.",
+            "Scim:Auth:AllowedNetworks = '10.0.0.0/33' is no network: expected one such as 10.0.0.0/8, 2001:db8::/32 or a single address.",
+            "Scim:Auth:BootstrapToken = '***' is too short: expected at least 32 characters that nobody can guess.",
+            "Scim:Users:OnDelete = 'forget' is not understood: expected one of deactivate, delete.",
+            "Scim:Users:EmailFallback = 'nobody' is no e-mail address: expected one such as {userName}@users.invalid, where {userName} stands for the login name.",
+            "Scim:Groups:Map leads two SCIM groups to one group of the product (Staff): expected a product group of its own for each.",
+            "Scim:Limits:PageSize = '0' is out of range: expected 1 to 10000.",
+            "Scim:Audit:Retention = 'yesterday' is not understood: expected a length of time such as 8s, 10m, 1h, 90d or 00:00:08.",
+            $"Scim:Schemas:User = '/nowhere/schema.json' names a file that isn't a schema: {MessageOf("/nowhere/schema.json")}",
+            "Scim:Store:Provider = 'oracle' is not understood: expected one of sqlite, postgresql.",
+            "Scim:Jira:BaseUrl = 'jira.example.com' is no address: expected one such as https://jira.example.com.",
+        }));
+    }
+
+    [Test]
+    public void No_fault_shows_a_secret()
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(["--Scim:Adapter=jira", "--Scim:Auth:BootstrapToken=sesame"]));
+
+        Assert.That(thrown!.Message, Does.Not.Contain("sesame"));
+    }
+
+    [TestCase("", "Scim:Adapter is missing: expected jira.")]
+    [TestCase("sap", "Scim:Adapter = 'sap' is no adapter: expected jira.")]
+    public void An_adapter_that_nobody_has_is_a_fault(string name, string fault)
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build([$"--Scim:Adapter={name}"]));
+
+        Assert.That(thrown!.Faults.Select(f => f.ToString()), Does.Contain(fault));
+    }
+
+    [Test]
+    public void A_map_that_ends_where_the_prefix_leads_is_a_fault()
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(
+            ["--Scim:Adapter=jira", "--Scim:Groups:Prefix=scim-", "--Scim:Groups:Map:Sales=scim-staff"]));
+
+        Assert.That(thrown!.Faults.Select(f => f.ToString()), Does.Contain(
+            "Scim:Groups:Map names product groups that Scim:Groups:Prefix 'scim-' also leads to (scim-staff): expected names that don't begin with the prefix."));
+    }
+
+    private static string MessageOf(string file)
+    {
+        try
+        {
+            File.ReadAllBytes(file);
+            return "";
+        }
+        catch (IOException e)
+        {
+            return e.Message;
+        }
+    }
+}

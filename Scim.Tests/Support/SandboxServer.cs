@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Logging;
+using Scim.Core.Adapters.Sandbox;
+
+namespace Scim.Tests.Support;
+
+/// <summary>A product's sandbox behind real sockets: Kestrel in front of its handler, so that another process can call it.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    // They belong to one connection (RFC 9110 §7.6.1), or are Kestrel's to write.
+    private static readonly string[] OfTheConnection = ["Connection", "Keep-Alive", "Transfer-Encoding", "Host"];
+
+    private readonly WebApplication _server;
+    private readonly HttpMessageInvoker _sandbox;
+    private readonly Uri _inside;
+
+    private SandboxServer(ProductSandbox sandbox)
+    {
+        _inside = sandbox.BaseUrl;
+        _sandbox = new(sandbox, disposeHandler: false);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _server = builder.Build();
+        _server.Urls.Add("http://127.0.0.1:0");
+        _server.Run(ForwardAsync);
+    }
+
+    /// <summary>The address that the adapter is given, with the product's context path.</summary>
+    public Uri BaseUrl => new(_server.Urls.First() + _inside.AbsolutePath);
+
+    public static async Task<SandboxServer> StartAsync(ProductSandbox sandbox)
+    {
+        var server = new SandboxServer(sandbox);
+        await server._server.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sandbox.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private async Task ForwardAsync(HttpContext http)
+    {
+        using var request = new HttpRequestMessage(new(http.Request.Method), new Uri(_inside.GetLeftPart(UriPartial.Authority) + http.Request.GetEncodedPathAndQuery()));
+        if (http.Request.ContentLength is > 0 || http.Request.Headers.TransferEncoding.Count > 0)
+        {
+            request.Content = new StreamContent(http.Request.Body);
+        }
+
+        foreach (var (name, values) in http.Request.Headers.Where(h => !OfTheConnection.Contains(h.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, [.. values]))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, [.. values]);
+            }
+        }
+
+        try
+        {
+            using var answer = await _sandbox.SendAsync(request, http.RequestAborted);
+            var body = await answer.Content.ReadAsByteArrayAsync(http.RequestAborted);
+            http.Response.StatusCode = (int)answer.StatusCode;
+            foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(h => !OfTheConnection.Contains(h.Key, StringComparer.OrdinalIgnoreCase)))
+            {
+                http.Response.Headers[name] = values.ToArray();
+            }
+
+            if (answer.StatusCode != HttpStatusCode.NoContent)
+            {
+                await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The dial's resets: what the other side sees is a connection that breaks off.
+            http.Abort();
+        }
+    }
+}
