@@ -25,6 +25,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public SqlDialect Dialect => TheDialect;
 
+    /// <summary>How many commits there were; fewer than works where some shared one.</summary>
+    public long Commits => _writer.Commits;
+
     /// <summary>The file's whole path.</summary>
     public string File { get; }
 
