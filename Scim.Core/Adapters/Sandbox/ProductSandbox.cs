@@ -24,6 +24,9 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>How wrong the product's clock goes.</summary>
+    public TimeSpan ClockError { get; set; }
+
     /// <summary>The calls that came, in the order in which they were answered or broken off.</summary>
     public ImmutableArray<SandboxCall> Calls => _calls;
 
@@ -112,7 +115,7 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
 
             await BreakAsync(before: false, fault, cancellationToken);
             status = (int)answer.Status;
-            return answer.Message(request, fault is SandboxFault.CutOff, Clock.GetUtcNow());
+            return answer.Message(request, fault is SandboxFault.CutOff, Clock.GetUtcNow() + ClockError);
         }
         finally
         {
