@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
@@ -29,7 +28,7 @@ public sealed class ClientConversationTests
     {
         var start = new ProcessStartInfo("python3", [tool, "--base", $"{gateway.Address.ToString().TrimEnd('/')}/scim/v2", "--token", TestGateway.BootstrapToken, "--json"])
         {
-            RedirectStandardOutput = true,
+            RedirectStandardOutput = true, UseShellExecute = false,
         };
         try
         {
@@ -38,7 +37,7 @@ public sealed class ClientConversationTests
             await python.WaitForExitAsync();
             return JsonSerializer.Deserialize<JsonElement>(output);
         }
-        catch (Win32Exception)
+        catch (System.ComponentModel.Win32Exception)
         {
             Skip("There is no python3 to run shared/tools/clients.py.");
             throw;
