@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Scim.Api.Configuration;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
 
@@ -11,7 +12,7 @@ namespace Scim.Api.Storage;
 /// successful reads beyond <see cref="MinorCapacity"/> are dropped and counted; all others are kept, whatever the memory costs, since a
 /// refusal without a trace would be worse.
 /// </summary>
-internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
+internal sealed partial class AuditLog(IDatabase database, AuditOptions options, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
 {
     public const int MinorCapacity = 10_000;
 
@@ -118,7 +119,7 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
         var batch = _waiting.Take(size).ToArray();
         await database.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                AuditRow.Insert + " on conflict (id) do nothing", batch.Select(AuditRow.Of).ToArray(), transaction),
+                AuditRow.Insert + " on conflict (id) do nothing", batch.Select(entry => AuditRow.Of(entry, options.Values)).ToArray(), transaction),
             ct);
         foreach (var _ in batch)
         {

@@ -32,7 +32,9 @@ internal sealed class AuditRow
 
     public string Entry { get; init; } = "";
 
-    public static AuditRow Of(AuditEntry entry) => new()
+    /// <param name="entry">What happened.</param>
+    /// <param name="values">Whether the values of attributes are kept.</param>
+    public static AuditRow Of(AuditEntry entry, bool values) => new()
     {
         Id = entry.Id,
         Time = Instants.Write(entry.Time),
@@ -43,7 +45,7 @@ internal sealed class AuditRow
         ResourceName = entry.Resource?.Name is { } name ? ResourceRow.NameKeyOf(name) : null,
         ProductKey = entry.Resource?.ProductKey is { } key ? IndexKey.Of(key) : null,
         RequestId = IndexKey.Of(entry.RequestId),
-        Entry = JsonSerializer.Serialize(entry, StoreJson.Plain.AuditEntry),
+        Entry = JsonSerializer.Serialize(values ? entry : entry.WithoutValues(), StoreJson.Plain.AuditEntry),
     };
 
     /// <summary>Whether an entry tells of a successful read: the bulk of the log, and the part that is missed least.</summary>

@@ -6,7 +6,7 @@ using Scim.Core.Storage;
 namespace Scim.Api.Storage;
 
 /// <summary>One transaction's writes.</summary>
-internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect) : IStoreUnit
+internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, bool auditsValues) : IStoreUnit
 {
     public async Task InsertAsync(StoredResource resource)
     {
@@ -97,7 +97,7 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect) :
         await ExecuteAsync("delete from journal where id = @entryId", new { entryId });
     }
 
-    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert, AuditRow.Of(entry));
+    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert, AuditRow.Of(entry, auditsValues));
 
     private Task<int> AddAttributesAsync(string id, string attributes) => ExecuteAsync(
         $"""
