@@ -63,7 +63,7 @@ internal sealed partial class AttributeRebuild(IDatabase database, ISettingStore
             await database.WriteAsync(
                 async transaction =>
                 {
-                    var unit = new StoreUnit(transaction, database.Dialect);
+                    var unit = new StoreUnit(transaction, database.Dialect, auditsValues: false);
                     foreach (var row in rows)
                     {
                         await unit.RewriteAttributesAsync(row.Read(type));

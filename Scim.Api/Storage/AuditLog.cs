@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Scim.Api.Configuration;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
 
@@ -11,7 +12,7 @@ namespace Scim.Api.Storage;
 /// successful reads beyond <see cref="MinorCapacity"/> are dropped and counted; all others are kept, whatever the memory costs, since a
 /// refusal without a trace would be worse.
 /// </summary>
-internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
+internal sealed partial class AuditLog(IDatabase database, AuditOptions options, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
 {
     public const int MinorCapacity = 10_000;
 
@@ -127,7 +128,7 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
         var batch = _waiting.Take(size).ToArray();
         await database.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                AuditRow.Insert(database.Dialect), new { entries = AuditRow.List(batch) }, transaction),
+                AuditRow.Insert(database.Dialect), new { entries = AuditRow.List(batch, options.Values) }, transaction),
             ct);
         foreach (var _ in batch)
         {

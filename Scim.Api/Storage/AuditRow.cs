@@ -24,8 +24,10 @@ internal sealed class AuditRow
         """;
 
     /// <summary>The entries as <see cref="Insert"/> takes them.</summary>
-    public static string List(IEnumerable<AuditEntry> entries) =>
-        JsonSerializer.Serialize(entries.Select(Columns).ToArray(), StoreJson.Plain.StringArrayArray);
+    /// <param name="entries">What happened.</param>
+    /// <param name="values">Whether the values of attributes are kept.</param>
+    public static string List(IEnumerable<AuditEntry> entries, bool values) => JsonSerializer.Serialize(
+        entries.Select(entry => Columns(values ? entry : entry.WithoutValues())).ToArray(), StoreJson.Plain.StringArrayArray);
 
     /// <summary>Whether an entry tells of a successful read: the bulk of the log, and the part that is missed least.</summary>
     public static bool IsMinor(AuditEntry entry) => entry is

@@ -6,7 +6,7 @@ using Scim.Core.Storage;
 namespace Scim.Api.Storage;
 
 /// <summary>One transaction's writes.</summary>
-internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect) : IStoreUnit
+internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, bool auditsValues) : IStoreUnit
 {
     public async Task InsertAsync(StoredResource resource)
     {
@@ -100,7 +100,7 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect) :
         await ExecuteAsync("delete from journal where id = @entryId", new { entryId });
     }
 
-    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert(dialect), new { entries = AuditRow.List([entry]) });
+    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert(dialect), new { entries = AuditRow.List([entry], auditsValues) });
 
     // Only rows that differ are touched: an update of one attribute writes one row and the two of meta.
     private async Task WriteAttributesAsync(StoredResource resource)

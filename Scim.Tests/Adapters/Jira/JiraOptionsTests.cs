@@ -36,7 +36,7 @@ internal sealed class JiraOptionsTests
     [TestCase("BaseUrl", "jira.example.com", "Scim:Jira:BaseUrl = 'jira.example.com' is no address: expected one such as https://jira.example.com.")]
     [TestCase("BaseUrl", "https://admin:x@jira.example.com", "holds more than an address")]
     [TestCase("PageSize", "5000", "Scim:Jira:PageSize = '5000' is out of range: expected 1 to 1000.")]
-    [TestCase("ReplaceForbidden", "<", "is itself not allowed in Jira's login names")]
+    [TestCase("ReplaceForbidden", "<", "is itself not allowed in Jira's names")]
     [TestCase("Username", "a:b", "holds a colon")]
     public void A_value_that_cannot_be_is_told(string name, string value, string sentence)
     {

@@ -118,6 +118,12 @@ internal sealed class JiraProbeFindingsTests
             "Jira's clock and the gateway's differ by 12 minutes: set both by the same time server, or tokens expire early and logs can't be compared.")));
     }
 
+    [TestCase("http://jira.sandbox.invalid/jira", true)]
+    [TestCase("http://localhost/jira", false)]
+    [TestCase("https://jira.sandbox.invalid/jira", false)]
+    public async Task Credentials_in_clear_text_are_a_warning(string address, bool warns) =>
+        Assert.That(await FindingAsync("tls", options => options.BaseUrl = new(address)) is { Verdict: ProbeVerdict.Warning }, Is.EqualTo(warns));
+
     [Test]
     public async Task A_reset_while_looking_is_told_and_nothing_thrown()
     {

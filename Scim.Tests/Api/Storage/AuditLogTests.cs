@@ -113,7 +113,7 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
     public async Task What_is_enqueued_is_written_within_a_second_and_the_rest_at_shutdown()
     {
         var time = new FakeTimeProvider(Noon);
-        await using var log = new AuditLog(Store.Database, NullLogger<AuditLog>.Instance);
+        await using var log = new AuditLog(Store.Database, new(), NullLogger<AuditLog>.Instance);
         using var writer = new AuditWriter(log, time, NullLogger<AuditWriter>.Instance);
         var (first, second) = (Entry(0, AuditAction.UserRead), Entry(1, AuditAction.UserRead));
         await ((IHostedService)writer).StartAsync(default);

@@ -95,7 +95,7 @@ internal abstract class JournalTests(Func<Task<TestStore>> create) : StoreFixtur
     public async Task Of_two_processes_that_open_one_name_at_once_one_is_refused()
     {
         await using var other = Store.OpenAgain();
-        var there = new Scim.Api.Storage.Store(other);
+        var there = new Scim.Api.Storage.Store(other, new());
         var name = Unique("race");
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Scim.Core.Protocol;
 
-namespace Scim.Api.Endpoints;
+namespace Scim.Api.Answers;
 
 /// <summary>Answers with an error as RFC 7644 §3.12 has it.</summary>
 internal static class ScimErrorWriter
