@@ -19,7 +19,7 @@ internal sealed class JiraAdapter : IProductAdapter
         _http = http;
         var jira = new JiraRest(http, _administrators);
         Users = new JiraUsers(jira, options);
-        Groups = new JiraGroups(jira);
+        Groups = new JiraGroups(jira, options);
         _probe = new JiraProbe(http, options);
     }
 

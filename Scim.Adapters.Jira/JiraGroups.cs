@@ -7,7 +7,7 @@ using static Scim.Adapters.Jira.JiraRest;
 namespace Scim.Adapters.Jira;
 
 /// <summary>Jira's groups. A group is its name and nothing else: no key, no rename. Names are compared without case.</summary>
-internal sealed class JiraGroups(JiraRest jira) : IProductGroups
+internal sealed class JiraGroups(JiraRest jira, JiraOptions options) : IProductGroups
 {
     /// <summary>The server's own limit.</summary>
     private const int MemberPage = 50;
@@ -22,8 +22,8 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
     /// </summary>
     public async Task<ProductGroup?> FindByNameAsync(string name, CancellationToken ct)
     {
-        var wanted = name.Trim();
-        if (wanted.Length == 0)
+        var wanted = JiraName.ReplacedGroup(name, options.ReplaceForbidden).Trim();
+        if (wanted.Length is 0 or > JiraName.Longest)
         {
             return null;
         }
@@ -39,12 +39,13 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
 
     public async Task<ProductGroup> CreateAsync(string name, CancellationToken ct)
     {
-        var body = new JiraNamed(JiraName.Group(name));
+        var allowed = JiraName.Group(name, options.ReplaceForbidden);
+        var body = new JiraNamed(allowed);
         var request = ProductRequest.Send(HttpMethod.Post, $"{Root}/group", ProductEffect.Once, body, JiraJson.Default.JiraNamed);
         var answer = await jira.Http.ExchangeAsync(request, ct);
         if (answer.IsSuccess)
         {
-            return Group(answer.Read(JiraJson.Default.JiraGroup)?.Name ?? name);
+            return Group(answer.Read(JiraJson.Default.JiraGroup)?.Name ?? allowed);
         }
 
         throw new ProductException(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict && await FindByNameAsync(name, ct) is { } taken
@@ -66,7 +67,8 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
 
         // For a group that isn't there Jira's documentation lists both 400 and 404.
         var fault = await jira.RefusalAsync(request, answer, ct);
-        if (fault is not (ProductFault.NotFound or ProductFault.Invalid) || await FindByNameAsync(group.Name, ct) is not null)
+        var isGone = fault is ProductFault.NotFound || (fault is ProductFault.Invalid && await FindByNameAsync(group.Name, ct) is null);
+        if (!isGone)
         {
             throw new ProductException(fault);
         }

@@ -10,46 +10,44 @@ namespace Scim.Adapters.Jira;
 /// </summary>
 internal static class JiraName
 {
-    private const int Longest = 255;
+    public const int Longest = 255;
 
-    public static bool IsAllowed(string name) => !name.Any(IsForbidden);
+    public static bool IsAllowed(string name) => !name.Any(IsForbiddenInUsers);
 
     /// <summary>The login name as Jira can hold it.</summary>
     /// <exception cref="ProductException">Invalid: it can't, and nothing stands for the character.</exception>
-    public static string User(string name, string? replacement)
-    {
-        var forbidden = name.FirstOrDefault(IsForbidden);
-        if (forbidden != default || name.Contains('\0', StringComparison.Ordinal))
-        {
-            if (replacement is null)
-            {
-                throw Invalid($"Jira's login names can't hold {Shown(forbidden)}: '{Printable(name)}'. Send another name, or set "
-                    + $"{JiraOptions.Section}:{nameof(JiraOptions.ReplaceForbidden)} to what shall stand for it.");
-            }
+    public static string User(string name, string? replacement) => Checked("login name", name, replacement, IsForbiddenInUsers);
 
-            name = string.Concat(name.Select(c => IsForbidden(c) ? replacement : c.ToString()));
+    /// <summary>The group's name as Jira can hold it.</summary>
+    /// <exception cref="ProductException">Invalid: it can't, and nothing stands for the character.</exception>
+    public static string Group(string name, string? replacement) => Checked("group name", name, replacement, char.IsControl);
+
+    /// <summary>The login name as it would have been made, for a look-up.</summary>
+    public static string Replaced(string name, string? replacement) => Replaced(name, replacement, IsForbiddenInUsers);
+
+    /// <summary>The group's name as it would have been made, for a look-up.</summary>
+    public static string ReplacedGroup(string name, string? replacement) => Replaced(name, replacement, char.IsControl);
+
+    private static string Checked(string what, string name, string? replacement, Func<char, bool> isForbidden)
+    {
+        foreach (var c in name.Where(isForbidden).Take(replacement is null ? 1 : 0))
+        {
+            throw Invalid($"Jira's {what}s can't hold {Shown(c)}: '{Printable(name)}'. Send another name, or set "
+                + $"{JiraOptions.Section}:{nameof(JiraOptions.ReplaceForbidden)} to what shall stand for it.");
         }
 
-        return Checked(name, "login name");
+        var allowed = Replaced(name, replacement, isForbidden);
+        return string.IsNullOrWhiteSpace(allowed)
+            ? throw Invalid($"A {what} in Jira can't be empty.")
+            : allowed.Length > Longest
+                ? throw Invalid($"A {what} in Jira has at most {Longest} characters; this one has {allowed.Length}.")
+                : allowed;
     }
 
-    /// <summary>The group's name, if Jira can hold it.</summary>
-    /// <exception cref="ProductException">Invalid.</exception>
-    public static string Group(string name)
-    {
-        var control = name.FirstOrDefault(char.IsControl);
-        return control != default || name.Contains('\0', StringComparison.Ordinal)
-            ? throw Invalid($"Jira's group names can't hold {Shown(control)}: '{Printable(name)}'.")
-            : Checked(name, "group name");
-    }
+    private static string Replaced(string name, string? replacement, Func<char, bool> isForbidden) =>
+        replacement is null ? name : string.Concat(name.Select(c => isForbidden(c) ? replacement : c.ToString()));
 
-    private static string Checked(string name, string what) => name.Trim().Length == 0
-        ? throw Invalid($"A {what} in Jira can't be empty.")
-        : name.Length > Longest
-            ? throw Invalid($"A {what} in Jira has at most {Longest} characters; this one has {name.Length}.")
-            : name;
-
-    private static bool IsForbidden(char c) => c is '<' or '>' or '&' || char.IsControl(c);
+    private static bool IsForbiddenInUsers(char c) => c is '<' or '>' or '&' || char.IsControl(c);
 
     private static string Shown(char c) => char.IsControl(c) ? $"the control character U+{(int)c:X4}" : $"the character '{c}'";
 

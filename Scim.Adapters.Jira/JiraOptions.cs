@@ -23,7 +23,7 @@ public sealed class JiraOptions
     /// <summary>Accounts in one page of a listing.</summary>
     public int PageSize { get; set; } = 1000;
 
-    /// <summary>What stands for a character that Jira's login names can't hold; null: such a name is refused.</summary>
+    /// <summary>What stands for a character that Jira's names can't hold; null: such a name is refused.</summary>
     public string? ReplaceForbidden { get; set; }
 
     public static JiraOptions Read(OptionsReader reader)
@@ -65,6 +65,6 @@ internal sealed class JiraOptionsValidator : AbstractValidator<JiraOptions>
             .WithMessage($"is missing: expected the password that belongs to {JiraOptions.Section}:{nameof(JiraOptions.Username)}.");
         RuleFor(o => o.PageSize).InclusiveBetween(1, 1000).WithMessage("is out of range: expected 1 to 1000.");
         RuleFor(o => o.ReplaceForbidden).Must(r => r is null || JiraName.IsAllowed(r))
-            .WithMessage("is itself not allowed in Jira's login names: expected one without <, >, & and control characters.");
+            .WithMessage("is itself not allowed in Jira's names: expected one without <, >, & and control characters.");
     }
 }

@@ -63,6 +63,12 @@ internal sealed class JiraProbe(ProductHttp http, JiraOptions options)
 
     private async Task<bool> ReachAsync(ImmutableArray<ProbeFinding>.Builder findings, CancellationToken ct)
     {
+        if (http.BaseUrl is { IsLoopback: false } address && address.Scheme != Uri.UriSchemeHttps)
+        {
+            findings.Add(new("tls", ProbeVerdict.Warning,
+                $"The gateway speaks to Jira without TLS, so its credentials travel in clear text: set {JiraOptions.Section}:{nameof(JiraOptions.BaseUrl)} to an https address."));
+        }
+
         var answer = await http.AskOnceAsync(ProductRequest.Get("status") with { IsAnonymous = true }, ct);
         Clock(findings, answer);
         var state = answer.Read(JiraJson.Default.JiraStatus)?.State;

@@ -14,7 +14,13 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
 
     public async Task<ProductUser?> FindByNameAsync(string name, CancellationToken ct)
     {
-        var user = await jira.UserByNameAsync(Replaced(name), ct);
+        // What Jira can't hold nobody there is called.
+        if (string.IsNullOrWhiteSpace(name) || name.Length > JiraName.Longest)
+        {
+            return null;
+        }
+
+        var user = await jira.UserByNameAsync(JiraName.Replaced(name, options.ReplaceForbidden), ct);
         return user is null ? null : await jira.WithAdministersAsync(user, ct);
     }
 
@@ -43,6 +49,11 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
 
     public async Task<ProductUser> UpdateAsync(ProductUser user, ProductUserChange change, CancellationToken ct)
     {
+        if (change.IsNone)
+        {
+            return await FindAsync(user.Key, ct) ?? throw Gone(user);
+        }
+
         var name = change.Name is null ? null : JiraName.User(change.Name, options.ReplaceForbidden);
         var body = new JiraUserUpdate(name, change.Email, change.DisplayName, change.Active);
         var request = ProductRequest.Send(
@@ -112,9 +123,6 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
             ? new ProductFault.AlreadyExists($"Jira already has an account with the login name '{holder.Name ?? name}'.")
             : await jira.RefusalAsync(request, answer, ct);
     }
-
-    /// <summary>For a look-up: a name that Jira can't hold is asked for as it would have been made.</summary>
-    private string Replaced(string name) => options.ReplaceForbidden is null ? name : JiraName.User(name, options.ReplaceForbidden);
 
     private static bool Has(ProductUser user, string? name, ProductUserChange change) =>
         (name is null || user.Name == name)

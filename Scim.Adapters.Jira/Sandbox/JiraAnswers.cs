@@ -84,7 +84,7 @@ internal sealed class JiraAnswers(JiraSite site, JiraSandboxOptions options, Jir
         ["self"] = GroupSelf(group),
         ["users"] = new JsonObject
         {
-            ["size"] = site.Members(group).Count(u => u.Active),
+            ["size"] = site.CountActive(group),
             ["items"] = new JsonArray(),
             ["max-results"] = 50,
             ["start-index"] = 0,

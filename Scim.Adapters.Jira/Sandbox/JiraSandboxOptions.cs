@@ -36,6 +36,9 @@ public sealed class JiraSandboxOptions
     /// <summary>Whether the answer to a creation holds only what is certain: self, key, name.</summary>
     public bool IsCreateAnswerBare { get; set; }
 
+    /// <summary>Characters that login names can't hold; the exact set isn't documented.</summary>
+    public string ForbiddenInNames { get; set; } = "<>&";
+
     /// <summary>Requests that the limiter lets through at once; null: no limiter; 0: none ever.</summary>
     public int? RateLimit { get; set; }
 

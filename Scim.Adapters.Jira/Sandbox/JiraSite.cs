@@ -67,11 +67,17 @@ internal sealed class JiraSite(JiraRelease release, TimeProvider time)
     public List<SiteUser> Members(SiteGroup group) =>
         [.. Keys([group]).Select(k => _byKey[k]).OrderBy(u => u.Name, StringComparer.OrdinalIgnoreCase)];
 
+    /// <summary>How many of the group's members are active.</summary>
+    public int CountActive(SiteGroup group) => group.Children.Count == 0
+        ? group.Members.Count(k => _byKey[k].Active)
+        : Keys([group]).Count(k => _byKey[k].Active);
+
     /// <summary>The groups that the user is in, directly or through a nested one, by name.</summary>
     public List<SiteGroup> GroupsOf(SiteUser user) => [.. Groups.Values.Where(g => Nested(g).Any(n => n.Members.Contains(user.Key)))];
 
     /// <summary>The applications that the user has access to.</summary>
-    public List<SiteRole> RolesOf(SiteUser user) => Roles.FindAll(r => Keys(Granting(r)).Contains(user.Key));
+    public List<SiteRole> RolesOf(SiteUser user) =>
+        Roles.FindAll(r => Granting(r).SelectMany(Nested).Any(g => g.Members.Contains(user.Key)));
 
     /// <summary>Active users with access to the application; each takes a seat.</summary>
     public int Taken(SiteRole role) => Keys(Granting(role)).Count(k => _byKey[k].Active);

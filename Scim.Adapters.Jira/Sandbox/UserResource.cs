@@ -193,7 +193,7 @@ internal sealed class UserResource(
     {
         var complaint = string.IsNullOrEmpty(name) ? texts.NameMissing
             : name.Length > Longest ? texts.TooLong
-            : name.AsSpan().ContainsAny('<', '>', '&') || name.Any(char.IsControl) ? texts.NameCharacters
+            : name.AsSpan().IndexOfAny(options.ForbiddenInNames) >= 0 || name.Any(char.IsControl) ? texts.NameCharacters
             : site.ByName(name) is { } holder && holder != self ? texts.NameTaken
             : null;
         if (complaint is not null)

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Scim.Api.Endpoints;
+using Scim.Api.Answers;
 using Scim.Core.Auditing;
 
 namespace Scim.Api.Authentication;

@@ -24,7 +24,8 @@ internal static class TokenCommand
         var name = new Option<string>("--name") { Description = "What the token is called in the audit log.", Required = true };
         var scope = new Option<TokenScope>("--scope")
         {
-            Description = "read, provision or admin; each includes the ones before it.", DefaultValueFactory = _ => TokenScope.Provision,
+            Description = "read, provision or admin; each includes the ones before it.",
+            DefaultValueFactory = _ => TokenScope.Provision,
         };
         var expires = CommandOptions.Duration("--expires", "How long it is valid: 365d, 12h.", TimeSpan.FromDays(365));
         var dialect = new Option<string?>("--dialect") { Description = "The client's dialect, where it isn't the one of the configuration: strict, entra, okta." };

@@ -4,7 +4,7 @@ using Scim.Core.Options;
 namespace Scim.Api.Configuration;
 
 /// <summary>What the audit log keeps, and how long (configuration <c>Scim:Audit</c>).</summary>
-public sealed class AuditOptions
+internal sealed class AuditOptions
 {
     public const string Section = "Scim:Audit";
 

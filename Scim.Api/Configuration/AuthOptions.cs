@@ -6,7 +6,7 @@ using Scim.Core.Options;
 namespace Scim.Api.Configuration;
 
 /// <summary>Who may call (configuration <c>Scim:Auth</c>).</summary>
-public sealed class AuthOptions
+internal sealed class AuthOptions
 {
     public const string Section = "Scim:Auth";
 

@@ -17,7 +17,6 @@ internal static class ConfigurationServiceCollectionExtensions
             .AddScimOptions(configuration, UserSection.Section, reader => UserSection.Read(reader, reads), new UserPolicyValidator())
             .AddScimOptions(configuration, GroupSection.Section, GroupSection.Read, new GroupPolicyValidator())
             .AddScimOptions(configuration, LimitsSection.Section, LimitsSection.Read, new ScimLimitsValidator())
-            .AddScimOptions(configuration, AuditOptions.Section, AuditOptions.Read, new AuditOptionsValidator())
             .AddScimSchemas(configuration);
     }
 

@@ -5,7 +5,7 @@ using Scim.Core.Options;
 namespace Scim.Api.Configuration;
 
 /// <summary>Which proxies stand in front (configuration <c>Scim:ForwardedHeaders</c>).</summary>
-public sealed class ForwardingOptions
+internal sealed class ForwardingOptions
 {
     public const string Section = "Scim:ForwardedHeaders";
 

@@ -38,7 +38,7 @@ internal sealed class GroupPolicyValidator : AbstractValidator<GroupPolicy>
     }
 
     private static List<string> Doubles(ImmutableDictionary<string, string> map) =>
-        [.. map.Values.GroupBy(Comparable.Fold).Where(same => same.Count() > 1).Select(same => same.First()).Order(StringComparer.Ordinal)];
+        [.. map.Values.GroupBy(Comparable.Fold).Where(same => same.Count() > 1).Select(same => same.Order(StringComparer.Ordinal).First()).Order(StringComparer.Ordinal)];
 
     // "Sales" without a map becomes prefix + "Sales"; a map to that very name would be taken by two SCIM groups.
     private static List<string> Reached(GroupPolicy policy, ImmutableDictionary<string, string> map) =>

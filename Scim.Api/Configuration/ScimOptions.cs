@@ -6,7 +6,7 @@ using Scim.Core.Provisioning;
 namespace Scim.Api.Configuration;
 
 /// <summary>The gateway as a whole (configuration <c>Scim</c>).</summary>
-public sealed class ScimOptions
+internal sealed class ScimOptions
 {
     public const string Section = "Scim";
 

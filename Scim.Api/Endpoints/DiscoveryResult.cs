@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Scim.Api.Answers;
 using Scim.Core.Protocol;
 
 namespace Scim.Api.Endpoints;

@@ -1,3 +1,4 @@
+using Scim.Api.Answers;
 using Scim.Core.Protocol;
 using Scim.Core.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Api.Answers;
 using Scim.Core.Protocol;
 using Scim.Core.Provisioning;
 using Scim.Core.Resources;

@@ -1,3 +1,4 @@
+using Scim.Api.Answers;
 using Scim.Core.Storage;
 
 namespace Scim.Api.Endpoints;

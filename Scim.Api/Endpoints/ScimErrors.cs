@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Scim.Api.Answers;
 using Scim.Core.Auditing;
 using Scim.Core.Protocol;
 

@@ -1,5 +1,7 @@
-using Microsoft.AspNetCore.Http.Features;
+using System.Buffers;
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.Features;
+using Scim.Api.Answers;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
 using Scim.Core.Auditing;
@@ -94,6 +96,13 @@ internal sealed class ScimRequest
     private async Task<byte[]> ReadBodyAsync(CancellationToken ct)
     {
         ScimMediaType.Check(_http.Request);
+
+        // The bound is ours alone: the server's own would reset the connection, and the client would never see the 413.
+        if (_http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = null;
+        }
+
         if (_http.Request.ContentLength > _limits.BodyBytes)
         {
             throw new ScimException(ScimFaults.TooLarge(_limits));
@@ -110,7 +119,7 @@ internal sealed class ScimRequest
 
             if (read.IsCompleted)
             {
-                byte[] body = [.. System.Buffers.BuffersExtensions.ToArray(read.Buffer)];
+                var body = read.Buffer.ToArray();
                 reader.AdvanceTo(read.Buffer.End);
                 return body;
             }

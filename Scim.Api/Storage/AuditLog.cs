@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Scim.Api.Configuration;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
 
@@ -11,7 +12,7 @@ namespace Scim.Api.Storage;
 /// successful reads beyond <see cref="MinorCapacity"/> are dropped and counted; all others are kept, whatever the memory costs, since a
 /// refusal without a trace would be worse.
 /// </summary>
-internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
+internal sealed partial class AuditLog(IDatabase database, AuditOptions options, ILogger<AuditLog> logger) : IAuditLog, IAsyncDisposable
 {
     public const int MinorCapacity = 10_000;
 
@@ -107,7 +108,16 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
         }
 
         _disposed = true;
-        await FlushAsync(CancellationToken.None);
+        try
+        {
+            await FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Nobody is left to hear of it but the log.
+            LogLost(e, _waiting.Count);
+        }
+
         _arrived.Dispose();
         _writing.Dispose();
     }
@@ -118,7 +128,7 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
         var batch = _waiting.Take(size).ToArray();
         await database.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                AuditRow.Insert + " on conflict (id) do nothing", batch.Select(AuditRow.Of).ToArray(), transaction),
+                AuditRow.Insert(database.Dialect), new { entries = AuditRow.List(batch, options.Values) }, transaction),
             ct);
         foreach (var _ in batch)
         {
@@ -161,4 +171,7 @@ internal sealed partial class AuditLog(IDatabase database, ILogger<AuditLog> log
 
     [LoggerMessage(2101, LogLevel.Warning, "The audit log can't keep up: {Capacity} entries of reads wait for the store; further ones are dropped.")]
     private partial void LogDropping(int capacity);
+
+    [LoggerMessage(2103, LogLevel.Error, "{Count} audit entries couldn't be written before the end and are lost.")]
+    private partial void LogLost(Exception exception, int count);
 }

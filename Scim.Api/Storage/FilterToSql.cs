@@ -70,8 +70,9 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
             return $"(r.external_key <> '' and r.external_key = {Parameter(IndexKey.Of(value))})";
         }
 
+        // The state is known from the query; saying it again opens the index of living names to SQLite.
         return ReferenceEquals(attribute, type.Attribute(NameAttribute)) && !Comparable.IsExact(attribute)
-            ? $"r.name_key = {Parameter(IndexKey.Of(value))}"
+            ? $"(r.name_key = {Parameter(IndexKey.Of(value))} and r.state <> 3)"
             : null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Scim.Api.Configuration;
 using Scim.Api.Storage.PostgreSql;
 using Scim.Api.Storage.Sqlite;
 using Scim.Core.Options;
@@ -13,9 +14,11 @@ internal static class StoreServiceCollectionExtensions
     public static IServiceCollection AddScimStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScimOptions(configuration, StoreOptions.Section, StoreOptions.Read, new StoreOptionsValidator());
+        services.AddScimOptions(configuration, AuditOptions.Section, AuditOptions.Read, new AuditOptionsValidator());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Database);
         services.AddSingleton(Locks);
+        services.AddSingleton<AttributeRebuild>();
         services.AddSingleton<StoreMigrator>();
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IResourceStore, ResourceStore>();

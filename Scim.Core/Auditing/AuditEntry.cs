@@ -22,4 +22,12 @@ public sealed record AuditEntry(
     ImmutableArray<AttributeChange> Changes,
     ImmutableArray<ProductCall> Product,
     ImmutableArray<string> Notes,
-    [property: JsonPropertyName("ms")] double Milliseconds);
+    [property: JsonPropertyName("ms")] double Milliseconds)
+{
+    /// <summary>The entry without personal values: which attributes changed stays, what they were and are doesn't; nor do the queries of product calls.</summary>
+    public AuditEntry WithoutValues() => this with
+    {
+        Changes = [.. Changes.Select(change => change with { Before = null, After = null })],
+        Product = [.. Product.Select(call => call with { Path = call.Path.Split('?')[0] })],
+    };
+}

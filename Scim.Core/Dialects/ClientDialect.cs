@@ -96,7 +96,20 @@ public sealed class ClientDialect
         }
 
         var bound = PatchBinder.Bind(operations, type, Tolerance(note));
-        return _meaningQuirks.IsEmpty ? bound : [.. bound.Select(operation => Meaning(operation, note))];
+        if (_meaningQuirks.IsEmpty)
+        {
+            return bound;
+        }
+
+        for (var i = 0; i < bound.Length; i++)
+        {
+            if (Meaning(bound[i], note) is var meant && !ReferenceEquals(meant, bound[i]))
+            {
+                bound = bound.SetItem(i, meant);
+            }
+        }
+
+        return bound;
     }
 
     /// <summary>This dialect with one quirk less: what the quirk is good for is what then fails.</summary>
@@ -127,8 +140,9 @@ public sealed class ClientDialect
 
     private PatchOperation Meaning(PatchOperation operation, Action<string> note) => operation switch
     {
-        PatchOperation.Whole { Value: { } value } whole => whole with { Value = Meaning(whole.Target, value, note) },
-        PatchOperation.Elements { Value: { } value, Sub: null } elements => elements with { Value = Meaning(elements.Target, value, note) },
+        PatchOperation.Whole { Value: { } value } whole when Meaning(whole.Target, value, note) is var meant && !ReferenceEquals(meant, value) => whole with { Value = meant },
+        PatchOperation.Elements { Value: { } value, Sub: null } elements when Meaning(elements.Target, value, note) is var meant && !ReferenceEquals(meant, value) =>
+            elements with { Value = meant },
         _ => operation,
     };
 

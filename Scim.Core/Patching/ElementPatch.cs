@@ -139,5 +139,5 @@ internal static class ElementPatch
 
     // Two elements may have become one.
     private static ImmutableArray<ScimValue> Distinct(ImmutableArray<ScimValue>.Builder list) =>
-        list.Distinct().Count() == list.Count ? list.DrainToImmutable() : [.. list.Distinct()];
+        list.Count == 1 || list.Distinct().Count() == list.Count ? list.DrainToImmutable() : [.. list.Distinct()];
 }

@@ -236,11 +236,13 @@ internal sealed class PatchBinder
     private ImmutableArray<string> MemberIds(JsonElement value) => ResourceReader.ReadMembers(
         value.ValueKind == JsonValueKind.Object ? [(byte)'[', .. Raw(value), (byte)']'] : Raw(value), _type.Members!, _tolerance);
 
-    // A multi-valued attribute's value is a list; one value alone is as plain.
-    private ScimValue? Whole(JsonElement json, AttributeDefinition attribute) =>
-        !attribute.MultiValued || json.ValueKind is JsonValueKind.Array or JsonValueKind.Null
-            ? ResourceReader.ReadValue(Raw(json), attribute, _tolerance)
-            : ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null;
+    // A multi-valued attribute's value is a list; one value alone is as plain. Text for text needs no reading: the body is checked.
+    private ScimValue? Whole(JsonElement json, AttributeDefinition attribute) => (attribute, json.ValueKind) switch
+    {
+        ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(text) : null,
+        ({ MultiValued: false }, _) or (_, JsonValueKind.Array or JsonValueKind.Null) => ResourceReader.ReadValue(Raw(json), attribute, _tolerance),
+        _ => ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null,
+    };
 
     // A password is checked and forgotten, as in a POST: no product's password is ours to set.
     private static bool IsKept(AttributeDefinition attribute) =>

@@ -16,32 +16,32 @@ public static class PatchEngine
     {
         var after = before;
         var members = MemberChange.None;
-        var named = ImmutableHashSet<AttributeDefinition>.Empty;
+        var named = new HashSet<AttributeDefinition>(ReferenceEqualityComparer.Instance);
         foreach (var operation in operations)
         {
             switch (operation)
             {
                 case PatchOperation.Whole whole:
-                    named = named.Add(whole.Target);
+                    named.Add(whole.Target);
                     after = ApplyWhole(after, whole);
                     break;
                 case PatchOperation.Part part:
-                    named = named.Add(part.Target.Parent!);
+                    named.Add(part.Target.Parent!);
                     after = ApplyPart(after, part);
                     break;
                 case PatchOperation.Elements elements:
-                    named = named.Add(elements.Target);
+                    named.Add(elements.Target);
                     after = SetList(after, elements.Target, ElementPatch.Apply(List(after, elements.Target), elements));
                     break;
                 case PatchOperation.Listed listed:
-                    named = named.Add(listed.Target);
+                    named.Add(listed.Target);
                     after = SetList(after, listed.Target, ElementList.Without(List(after, listed.Target), listed));
                     break;
                 case PatchOperation.Identity identity:
                     Check(after, identity);
                     break;
                 case PatchOperation.Members change:
-                    named = named.Add(before.Type.Members!);
+                    named.Add(before.Type.Members!);
                     members = members.Then(change.Change);
                     break;
                 case PatchOperation.MembersWhere:
@@ -51,7 +51,7 @@ public static class PatchEngine
             }
         }
 
-        return new(after.Attributes.Equals(before.Attributes) ? before : after, members, named);
+        return new(after.Attributes.Equals(before.Attributes) ? before : after, members, [.. named]);
     }
 
     // RFC 7644 §3.5.2.1 to §3.5.2.3, the target is an attribute.

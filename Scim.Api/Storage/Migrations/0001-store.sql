@@ -21,8 +21,8 @@ create table resource (
 );
 
 -- State 3 is a tombstone: its name and its product object are free.
-create unique index resource_name on resource (type, name_key) where state <> 3;
-create unique index resource_product_key on resource (type, product_key) where state <> 3;
+create unique index resource_name on resource (name_key, type) where state <> 3;
+create unique index resource_product_key on resource (product_key, type) where state <> 3;
 create index resource_product_name on resource (product_name_key);
 create index resource_external on resource (external_key) where external_key <> '';
 create index resource_order on resource (type, created, id) where state <= 1;

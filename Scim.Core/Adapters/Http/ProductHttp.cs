@@ -38,7 +38,7 @@ public sealed class ProductHttp
         _errors = errors;
         _options = options;
         _time = time;
-        _pipeline = ProductPipeline.Build(options, time);
+        _pipeline = ProductPipeline.Build(errors.Product, options, time);
     }
 
     /// <summary>The clock that all waits go by.</summary>
@@ -186,7 +186,9 @@ public sealed class ProductHttp
         }
         finally
         {
-            ProductCalls.Report(new(request.Method.Method, "/" + request.Path, status, _time.GetElapsedTime(started), attempt));
+            var elapsed = _time.GetElapsedTime(started);
+            ProductCalls.Report(new(request.Method.Method, "/" + request.Path, status, elapsed, attempt));
+            ProductMeter.Called(_errors.Product, Name(request), status, elapsed, attempt);
         }
     }
 

@@ -15,8 +15,9 @@ internal static class ProductPipeline
     /// <summary>Callers that may wait for a turn, for each that is under way; the next is told at once that the product is too busy.</summary>
     private const int QueuePerTurn = 64;
 
-    public static ResiliencePipeline<Attempt> Build(ProductOptions options, TimeProvider time)
+    public static ResiliencePipeline<Attempt> Build(string product, ProductOptions options, TimeProvider time)
     {
+        var isOpen = 0;
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions
             {
@@ -46,12 +47,25 @@ internal static class ProductPipeline
                 SamplingDuration = TimeSpan.FromSeconds(60),
                 BreakDuration = TimeSpan.FromSeconds(10),
                 ShouldHandle = a => new(a.Outcome.Result?.IsOutage ?? a.Outcome.Exception is TimeoutRejectedException),
+                OnOpened = _ => Changed(true),
+                OnClosed = _ => Changed(false),
             })
             .AddTimeout(new TimeoutStrategyOptions
             {
                 TimeoutGenerator = a => new(AttemptState.Of(a.Context).Request.IsList ? Longer(options.Timeout) : options.Timeout),
             })
             .Build();
+
+        // It opens again from half open without having closed.
+        ValueTask Changed(bool opened)
+        {
+            if (Interlocked.Exchange(ref isOpen, opened ? 1 : 0) != (opened ? 1 : 0))
+            {
+                ProductMeter.CircuitChanged(product, opened);
+            }
+
+            return default;
+        }
     }
 
     /// <summary>Whoever has raised the ordinary time-out above that of lists has it for lists too.</summary>

@@ -9,11 +9,13 @@ namespace Scim.Core.Adapters.Sandbox;
 /// </summary>
 public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessageHandler
 {
+    private const int CallsKept = 10_000;
     private static readonly TimeSpan Ever = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
     private readonly List<SandboxRoute> _routes = [];
-    private ImmutableArray<SandboxCall> _calls = [];
+    private readonly Queue<SandboxCall> _calls = new();
+    private long _callCount;
 
     /// <summary>The address that the adapter is given, with its context path.</summary>
     public Uri BaseUrl { get; } = baseUrl;
@@ -24,8 +26,20 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>The calls that came, in the order in which they were answered or broken off.</summary>
-    public ImmutableArray<SandboxCall> Calls => _calls;
+    /// <summary>How wrong the product's clock goes.</summary>
+    public TimeSpan ClockError { get; set; }
+
+    /// <summary>The calls that came, in the order in which they were answered or broken off; of very many, the last ones.</summary>
+    public ImmutableArray<SandboxCall> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
 
     protected TimeProvider Clock { get; } = time;
 
@@ -38,8 +52,18 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
         }
     }
 
+    /// <summary>How many calls came since <see cref="ForgetCalls"/>.</summary>
+    public long CallCount => Interlocked.Read(ref _callCount);
+
     /// <summary>Forgets the calls so far.</summary>
-    public void ForgetCalls() => ImmutableInterlocked.Update(ref _calls, static _ => []);
+    public void ForgetCalls()
+    {
+        lock (_calls)
+        {
+            _calls.Clear();
+            _callCount = 0;
+        }
+    }
 
     /// <summary>Does something to the product's state as nobody else does: an administrator at the product's own pages.</summary>
     protected T Locked<T>(Func<T> action)
@@ -112,12 +136,24 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
 
             await BreakAsync(before: false, fault, cancellationToken);
             status = (int)answer.Status;
-            return answer.Message(request, fault is SandboxFault.CutOff, Clock.GetUtcNow());
+            return answer.Message(request, fault is SandboxFault.CutOff, Clock.GetUtcNow() + ClockError);
         }
         finally
         {
-            var call = new SandboxCall(read.Method, read.Target, body, status);
-            ImmutableInterlocked.Update(ref _calls, static (calls, c) => calls.Add(c), call);
+            Log(new SandboxCall(read.Method, read.Target, body, status));
+        }
+    }
+
+    private void Log(SandboxCall call)
+    {
+        lock (_calls)
+        {
+            _calls.Enqueue(call);
+            _callCount++;
+            if (_calls.Count > CallsKept)
+            {
+                _calls.Dequeue();
+            }
         }
     }
 

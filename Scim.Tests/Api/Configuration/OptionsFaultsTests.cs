@@ -39,11 +39,11 @@ public sealed class OptionsFaultsTests
             "Scim:Auth:BootstrapToken = '***' is too short: expected at least 32 characters that nobody can guess.",
             "Scim:Users:OnDelete = 'forget' is not understood: expected one of deactivate, delete.",
             "Scim:Users:EmailFallback = 'nobody' is no e-mail address: expected one such as {userName}@users.invalid, where {userName} stands for the login name.",
-            "Scim:Groups:Map leads two SCIM groups to one group of the product (staff): expected a product group of its own for each.",
+            "Scim:Groups:Map leads two SCIM groups to one group of the product (Staff): expected a product group of its own for each.",
             "Scim:Limits:PageSize = '0' is out of range: expected 1 to 10000.",
-            "Scim:Audit:Retention = 'yesterday' is not understood: expected a length of time such as 8s, 10m, 1h, 90d or 00:00:08.",
             $"Scim:Schemas:User = '/nowhere/schema.json' names a file that isn't a schema: {MessageOf("/nowhere/schema.json")}",
             "Scim:Store:Provider = 'oracle' is not understood: expected one of sqlite, postgresql.",
+            "Scim:Audit:Retention = 'yesterday' is not understood: expected a length of time such as 8s, 10m, 1h, 90d or 00:00:08.",
             "Scim:Jira:BaseUrl = 'jira.example.com' is no address: expected one such as https://jira.example.com.",
         }));
     }

@@ -118,6 +118,19 @@ public sealed class AuditTests
     }
 
     [Test]
+    public async Task Without_values_an_entry_names_the_attributes_alone()
+    {
+        await using var discreet = await TestGateway.StartAsync("--Scim:Audit:Values=false");
+
+        using var answer = await discreet.SendAsync(HttpMethod.Post, "Users", """{"userName":"discreet","displayName":"Never told"}""");
+
+        var entry = (await discreet.AuditOfAsync(answer)).Single();
+        Assert.That(entry.Changes.Select(change => change.Attribute), Does.Contain("displayName"));
+        Assert.That(entry.Changes.Where(change => change.Before is not null || change.After is not null), Is.Empty);
+        Assert.That(entry.Product.Where(call => call.Path.Contains('?', StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public async Task A_long_user_agent_is_cut()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "Users?count=0");

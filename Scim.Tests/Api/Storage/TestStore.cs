@@ -20,13 +20,13 @@ internal sealed class TestStore : IAsyncDisposable
         _locks = locks;
         _drop = drop;
         Database = open();
-        Writes = new Store(Database);
+        Writes = new Store(Database, new());
         Resources = new ResourceStore(Database);
         Members = new MemberStore(Database);
         Journal = new Journal(Database);
         Tokens = new TokenStore(Database);
         Settings = new SettingStore(Database);
-        Audit = new AuditLog(Database, NullLogger<AuditLog>.Instance);
+        Audit = new AuditLog(Database, new(), NullLogger<AuditLog>.Instance);
     }
 
     public IDatabase Database { get; }

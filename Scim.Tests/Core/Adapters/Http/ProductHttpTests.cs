@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Serialization;
 using NUnit.Framework;
@@ -361,6 +362,47 @@ internal sealed partial class ProductHttpTests
         Assert.That(told, Has.Count.EqualTo(1));
         Assert.That((told[0].Method, told[0].Path, told[0].Status, told[0].Attempt), Is.EqualTo(("GET", "/rest/user?name=a%2Bb", (int?)200, 1)));
         Assert.That(told[0].ToString(), Does.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task Calls_retries_and_the_circuit_are_measured()
+    {
+        var isDown = true;
+        using var product = new ScriptedProduct((_, _) => Json("{}", isDown ? HttpStatusCode.BadGateway : HttpStatusCode.OK), name: "Measured");
+        using var listener = new MeterListener();
+        var sums = new Dictionary<string, long>(StringComparer.Ordinal);
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == ProductMeter.Name)
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
+        listener.SetMeasurementEventCallback<int>((i, value, tags, _) => Add(i, value, tags));
+        listener.Start();
+
+        while (product.Count < 20)
+        {
+            await FaultOfAsync(product, ProductRequest.Get("x?name=secret"));
+        }
+
+        var open = sums["scim.product.circuit"];
+        isDown = false;
+        product.Clock.Advance(TimeSpan.FromSeconds(11));
+        await product.Http.SendAsync(ProductRequest.Get("x"), default);
+
+        Assert.That((open, sums["scim.product.circuit"]), Is.EqualTo((1, 0)));
+        Assert.That((sums["scim.product.calls"], sums["scim.product.retries"]), Is.EqualTo((21, 16)));
+
+        void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (tags.ToArray().Any(t => t is { Key: "product", Value: "Measured" }))
+            {
+                Assert.That(tags.ToArray().Select(t => $"{t.Value}"), Has.None.Contains("secret"));
+                sums[instrument.Name] = sums.GetValueOrDefault(instrument.Name) + value;
+            }
+        }
     }
 
     private static ProductRequest Creation => ProductRequest.Send(HttpMethod.Post, "x", ProductEffect.Once, new("a"), TestJson.Default.Thing);

@@ -12,13 +12,13 @@ internal sealed class ScriptedProduct : HttpMessageHandler
     private readonly Func<HttpRequestMessage, int, HttpResponseMessage> _answer;
     private int _count;
 
-    public ScriptedProduct(Func<HttpRequestMessage, int, HttpResponseMessage> answer, ProductOptions? options = null, ProductAccess? access = null)
+    public ScriptedProduct(Func<HttpRequestMessage, int, HttpResponseMessage> answer, ProductOptions? options = null, ProductAccess? access = null, string name = "Product")
     {
         _answer = answer;
         Http = new ProductHttp(
             () => new HttpClient(this, disposeHandler: false),
             access ?? ProductAccess.Bearer(new Uri("https://product.example/context"), new Secret("secret-token")),
-            new Errors(),
+            new Errors(name),
             options ?? new ProductOptions(),
             Clock);
     }
@@ -56,9 +56,9 @@ internal sealed class ScriptedProduct : HttpMessageHandler
         return _answer(request, number);
     }
 
-    private sealed class Errors : IProductErrors
+    private sealed class Errors(string name) : IProductErrors
     {
-        public string Product => "Product";
+        public string Product => name;
 
         public bool IsOwn(ProductAnswer answer) => !answer.IsHtml && !answer.Body.IsEmpty;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using Scim.Core.Protocol;
 
-namespace Scim.Api.Endpoints;
+namespace Scim.Api.Answers;
 
 /// <summary>Answers with an error as RFC 7644 §3.12 has it.</summary>
 internal static class ScimErrorWriter
@@ -19,6 +19,12 @@ internal static class ScimErrorWriter
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (error.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is never read, so this connection serves no other request: the client must not send one on it.
+            response.Headers.Connection = "close";
         }
 
         var body = new JsonAnswer(response);

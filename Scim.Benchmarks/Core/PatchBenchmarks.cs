@@ -7,14 +7,14 @@ using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
 
-namespace Scim.Benchmarks;
+namespace Scim.Benchmarks.Core;
 
 /// <summary>
 /// Entra's usual change of a user, four operations with quirks. Target: below 2 µs to bind and apply; reading the JSON comes on top.
 /// And its removal of a thousand members in one operation.
 /// </summary>
 [MemoryDiagnoser]
-public class EntraPatch
+public class PatchBenchmarks
 {
     private readonly ScimLimits _limits = new();
     private readonly ClientDialect _entra = ClientDialect.Find("entra")!;

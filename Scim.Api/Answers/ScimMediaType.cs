@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Scim.Core.Protocol;
 
-namespace Scim.Api.Endpoints;
+namespace Scim.Api.Answers;
 
 /// <summary>The media types of RFC 7644 §3.1: answers are <c>application/scim+json</c> whatever the client accepts.</summary>
 internal static class ScimMediaType

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Scim.Api.Endpoints;
+namespace Scim.Api.Answers;
 
 /// <summary>
 /// A JSON body on its way to the client. What fits the buffer goes out as a whole, so that a fault on the way still becomes an error
