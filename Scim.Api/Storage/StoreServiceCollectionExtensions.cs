@@ -15,6 +15,7 @@ internal static class StoreServiceCollectionExtensions
         services.AddScimOptions(configuration, StoreOptions.Section, StoreOptions.Read, new StoreOptionsValidator());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Database);
+        services.AddSingleton(LockPatience.Default);
         services.AddSingleton(Locks);
         services.AddSingleton<StoreMigrator>();
         services.AddSingleton<IStore, Store>();
@@ -40,8 +41,9 @@ internal static class StoreServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<StoreOptions>();
         var time = provider.GetRequiredService<TimeProvider>();
+        var patience = provider.GetRequiredService<LockPatience>();
         return options.Provider == StoreProvider.Postgresql
-            ? new PostgreSqlLocks(options.ConnectionString.Reveal(), time)
-            : new KeyedLocks(time);
+            ? new PostgreSqlLocks(options.ConnectionString.Reveal(), time, patience)
+            : new KeyedLocks(time, patience);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         trail.Action = AuditAction.GroupCreate;
         trail.Resource = new(Type.Name, null, name, null);
         await context.EnsureProtectionAsync(ct);
+        RefuseName(name, productName);
         var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
 
         await using var turn = await context.EnterAsync(
@@ -65,7 +66,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var name = body.Text("displayName")!;
         var intent = new Intent(id, body, members, existing);
-        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. await membership.PlanAsync(members, null, ct)];
+        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
         var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
         var entry = await context.OpenAsync(Type, id, [name, context.Groups.InProduct(name)], plan, trail, ct);
         return existing?.Link is { } link && existing.State is LinkState.Seen
@@ -77,7 +78,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var productName = context.Groups.InProduct(intent.Body.Text("displayName")!);
         var report = new StepReport();
-        Step[] steps = [new Step.CreateGroup(productName), .. await membership.PlanAsync(intent.Members, null, CancellationToken.None)];
+        Step[] steps = [new Step.CreateGroup(productName), .. (await membership.PlanAsync(intent.Members, null, CancellationToken.None)).Steps];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report is { Fault: ProductFault.AlreadyExists exists, Created: false })
         {
@@ -102,8 +103,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 
         if (context.Protection.Of(found.Name) is GroupProtection.Administration)
         {
-            throw await context.RefuseAsync(entry, ScimError.Uniqueness(
-                $"The group '{found.Name}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it."));
+            throw await context.RefuseAsync(entry, ProtectedError(found.Name));
         }
 
         if (!context.Groups.AdoptExisting && !intent.MayBeOurs)
@@ -114,15 +114,21 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 
         trail.Action = AuditAction.GroupAdopt;
         var report = new StepReport { Group = found };
-        await context.Runner.RunAsync(await membership.PlanAsync(intent.Members, found, CancellationToken.None), report, CancellationToken.None);
+        await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
+        if (report.IsLost)
+        {
+            trail.Action = AuditAction.GroupRecreate;
+            return await MakeAsync(entry, intent, trail);
+        }
+
         return await SettleAsync(entry, intent, report, createdByUs: false, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
     {
         // A group that was made stays made, even where a member was refused for good: it is linked, and the client is told of the member.
-        var isRefusedInPart = report is { Fault: { } fault, Group: not null } && !FaultMapping.MayPass(fault);
-        if (!isRefusedInPart)
+        var refusal = report.Group is null ? null : membership.RefusalOf(intent.Members, report);
+        if (refusal is null)
         {
             await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.");
         }
@@ -138,19 +144,36 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = [.. AttributeChanges.Between(existing?.Resource ?? new Resource(Type), stored.Resource), .. MemberChanges.Of(report)];
-        var refusal = isRefusedInPart ? FaultMapping.ToScim(report.Fault!) : null;
         var audit = refusal is null ? trail.Close(201) : trail.Close(refusal.Status, refusal.ScimType, refusal.Detail);
         await context.Store.WriteAsync(
             async unit =>
             {
                 await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
-                await GroupMembership.WriteAsync(unit, stored.Id, MemberChange.None, report);
+                await GroupMembership.WriteAsync(unit, stored.Id, null, report);
                 await unit.AppendAsync(audit);
                 await unit.CloseAsync(entry.Id);
             },
             CancellationToken.None);
         return refusal is null ? stored : throw new ScimException(refusal);
     }
+
+    /// <exception cref="ScimException">409: the product's group of this name is protected, or kept for another SCIM group.</exception>
+    private void RefuseName(string name, string productName)
+    {
+        if (context.Protection.Of(productName) is GroupProtection.Administration)
+        {
+            throw new ScimException(ProtectedError(productName));
+        }
+
+        if (context.Groups.KeptFor(name, productName) is { } other)
+        {
+            throw new ScimException(ScimError.Uniqueness(
+                $"displayName '{name}': Scim:Groups:Map keeps the group '{productName}' in {context.Product.DisplayName} for '{other}'."));
+        }
+    }
+
+    private ScimError ProtectedError(string productName) => ScimError.Uniqueness(
+        $"The group '{productName}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it.");
 
     private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
         $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "

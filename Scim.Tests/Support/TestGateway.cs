@@ -36,14 +36,20 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>With the bootstrap token.</summary>
     public HttpClient Client => field ??= CreateClient(BootstrapToken);
 
-    public static async Task<TestGateway> StartAsync(params IEnumerable<string> settings)
+    public static Task<TestGateway> StartAsync(params IEnumerable<string> settings) => StartAsync(new JiraSandboxOptions(), settings);
+
+    /// <param name="product">Which Jira is beneath.</param>
+    /// <param name="adjust">Services otherwise than in the gateway as it ships: a clock, a patience.</param>
+    public static async Task<TestGateway> StartAsync(
+        JiraSandboxOptions product, IEnumerable<string> settings, Action<IServiceCollection>? adjust = null)
     {
         var folder = Directory.CreateTempSubdirectory("scim-test-");
-        var product = AdapterCatalog.StartSandbox("jira", TimeProvider.System)!;
+        var sandbox = new JiraSandbox(product, TimeProvider.System);
         var app = Gateway.Build(
             [
-                .. product.Settings.Select(s => $"--{s.Key}={s.Value}"),
                 "--Scim:Adapter=jira",
+                $"--Scim:Jira:BaseUrl={sandbox.BaseUrl.AbsoluteUri}",
+                $"--Scim:Jira:Token={product.Token}",
                 $"--Scim:Store:ConnectionString=Data Source={Path.Combine(folder.FullName, "scim.db")}",
                 $"--Scim:Auth:BootstrapToken={BootstrapToken}",
                 "--Scim:Urls=http://127.0.0.1:0",
@@ -51,12 +57,13 @@ internal sealed class TestGateway : IAsyncDisposable
             ],
             services =>
             {
-                product.PlugInto(services);
+                new SandboxProduct("jira", sandbox, new Dictionary<string, string>()).PlugInto(services);
                 services.AddLogging(logging => logging.ClearProviders());
+                adjust?.Invoke(services);
             });
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(default);
         await app.StartAsync();
-        return new(app, (JiraSandbox)product.Handler, folder);
+        return new(app, sandbox, folder);
     }
 
     public T Get<T>()
