@@ -57,7 +57,13 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         }
 
         var found = await context.Adapter.Groups.FindByNameAsync(context.Groups.InProduct(body.Text("displayName")!), ct);
-        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, plan.Members?.ToChange() ?? MemberChange.None, holder, MayBeOurs: true);
+        var intent = new Intent(
+            holder?.Id ?? entry.ResourceId,
+            body,
+            plan.Members?.ToChange() ?? MemberChange.None,
+            holder,
+            MayBeOurs: true,
+            IsOurs: !plan.Steps.Any(s => s is Step.CreateGroup));
         await (found is null ? MakeAsync(entry, intent, trail) : AdoptAsync(entry, intent, found, trail));
     }
 
@@ -90,6 +96,14 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                     $"{context.Product.DisplayName} says that the group name '{productName}' is in use, but shows no such group: {exists.Message}"));
         }
 
+        if (report is { Created: true, Fault: not null })
+        {
+            // Made, but not filled yet: whoever goes on must know that the group is ours.
+            var plan = JournalPlan.Parse(entry.Plan);
+            var progress = plan with { Steps = [.. plan.Steps.Where(s => s is not Step.CreateGroup)] };
+            await context.Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = progress.ToJson() }), CancellationToken.None);
+        }
+
         return await SettleAsync(entry, intent, report, createdByUs: true, trail);
     }
 
@@ -112,7 +126,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
         }
 
-        trail.Action = AuditAction.GroupAdopt;
+        trail.Action = intent.IsOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt;
         var report = new StepReport { Group = found };
         await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
         if (report.IsLost)
@@ -121,7 +135,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             return await MakeAsync(entry, intent, trail);
         }
 
-        return await SettleAsync(entry, intent, report, createdByUs: false, trail);
+        return await SettleAsync(entry, intent, report, createdByUs: intent.IsOurs, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
@@ -180,5 +194,9 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         + $"'{holder.Name}'. Give the new group another product name with Scim:Groups:Map.");
 
     /// <summary>What a POST is to reach.</summary>
-    private sealed record Intent(string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false);
+    /// <param name="Existing">A seen resource of the name.</param>
+    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the group.</param>
+    /// <param name="IsOurs">Whether it is known to have made it.</param>
+    private sealed record Intent(
+        string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false, bool IsOurs = false);
 }

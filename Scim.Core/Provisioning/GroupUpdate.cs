@@ -124,8 +124,30 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             throw await context.RefuseAsync(entry, refusal);
         }
 
+        if (!report.IsDone && !report.Created && plan.Present is null && report.ChangedAnything)
+        {
+            await KeepProgressAsync(entry, before, after, change, report, trail);
+        }
+
         await context.ThrowUnlessDoneAsync(entry, report, $"Group {before.Id} does not exist.");
         return await WriteAsync(entry, before, after, plan.Present, report, trail);
+    }
+
+    /// <summary>Who came and left before the product fell silent is in the mirror, and the journal holds only who is still to come and leave.</summary>
+    private async Task KeepProgressAsync(
+        JournalEntry entry, StoredResource before, Resource after, MemberChange change, StepReport report, AuditTrail trail)
+    {
+        var rest = change with { Add = change.Add.Except(report.Added), Remove = change.Remove.Except(report.Removed) };
+        var plan = JournalPlanOf(after, rest, (await membership.PlanAsync(rest, null, CancellationToken.None)).Steps, trail);
+        trail.Changes = MemberChanges.Of(report);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await unit.UpdateAsync(context.NextVersion(before), before.Version);
+                await GroupMembership.WriteAsync(unit, before.Id, null, report);
+                await unit.ReopenAsync(entry with { Plan = plan.ToJson() });
+            },
+            CancellationToken.None);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Tests.Support;
 
@@ -129,6 +130,27 @@ public sealed class AddAndRemoveMembersTests(string store)
 
         var entry = await site.AuditAsync(answer);
         Assert.That(entry.Product.Sum(c => c.Milliseconds), Is.LessThanOrEqualTo(entry.Milliseconds));
+    }
+
+    [Test]
+    public async Task Who_was_added_before_the_product_fell_silent_is_shown_and_the_next_change_sends_only_the_rest()
+    {
+        await using var site = await GroupSite.StartAsync(store, "--Scim:Product:Concurrency=1", "--Scim:Product:Retries=0");
+        var users = await site.UsersAsync("ann", "bob", "cid");
+        var id = await site.GroupAsync("staff");
+        site.Product.Faults.Set("POST", "/rest/api/2/group/user", new SandboxFault.Page(HttpStatusCode.ServiceUnavailable), nth: 2);
+
+        using var first = await site.AddAsync(id, users);
+        var shown = await site.MembersAsync(id);
+        var inProduct = site.InProduct("staff");
+        site.Product.ForgetCalls();
+        using var second = await site.PatchAsync(id, """{"op":"add","path":"externalId","value":"e1"}""");
+
+        Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(shown, Has.Length.EqualTo(1).And.EqualTo(inProduct));
+        Assert.That(site.Calls, Is.EqualTo(new[] { "POST /group/user", "POST /group/user" }));
+        Assert.That(site.InProduct("staff"), Is.EqualTo(new[] { "ann", "bob", "cid" }));
+        Assert.That(await site.MembersAsync(id), Is.EqualTo(new[] { "ann", "bob", "cid" }));
     }
 
     [Test]

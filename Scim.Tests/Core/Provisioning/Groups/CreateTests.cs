@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Tests.Support;
 
@@ -80,10 +81,29 @@ public sealed class CreateTests(string store)
     }
 
     [Test]
+    public async Task A_group_that_was_made_before_the_product_fell_silent_is_finished_and_ours()
+    {
+        await using var site = await GroupSite.StartAsync(store, "--Scim:Product:Retries=0");
+        var ann = await site.UserAsync("ann");
+        site.Product.Faults.Set("POST", "/rest/api/2/group/user", new SandboxFault.Page(HttpStatusCode.ServiceUnavailable));
+
+        using var first = await site.PostAsync("staff", ann);
+        using var second = await site.PostAsync("staff", ann);
+        var id = (await site.LookUpAsync("staff")).Single();
+        var members = site.InProduct("staff");
+        using var deleted = await site.DeleteAsync(id);
+
+        Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((await GroupSite.RefusalOf(second)).Detail, Is.EqualTo($"displayName 'staff' belongs to group {id}."));
+        Assert.That(members, Is.EqualTo(new[] { "ann" }));
+        Assert.That(site.InProduct("staff"), Is.Null);
+    }
+
+    [Test]
     public async Task A_lost_answer_to_a_creation_makes_one_group_that_is_ours()
     {
         await using var site = await GroupSite.StartAsync(store);
-        site.Product.Faults.Set("POST", "/rest/api/2/group", new Scim.Core.Adapters.Sandbox.SandboxFault.ResetAfter());
+        site.Product.Faults.Set("POST", "/rest/api/2/group", new SandboxFault.ResetAfter());
 
         var id = await site.GroupAsync("staff");
         using var deleted = await site.DeleteAsync(id);
@@ -97,7 +117,7 @@ public sealed class CreateTests(string store)
         await using var site = await GroupSite.StartAsync(store);
         site.Product.AddUser("local", "Local", "local@example.com");
         site.Product.AddGroup("staff", "local");
-        site.Product.Faults.Set("POST", "/rest/api/2/group", new Scim.Core.Adapters.Sandbox.SandboxFault.ResetAfter());
+        site.Product.Faults.Set("POST", "/rest/api/2/group", new SandboxFault.ResetAfter());
 
         using var answer = await site.PostAsync("staff");
         using var deleted = await site.DeleteAsync(await GroupSite.IdOf(answer));

@@ -84,7 +84,7 @@ public sealed class MapAndPrefixTests(string store)
     [Test]
     public void Two_groups_mapped_to_one_of_the_product_are_a_fault_at_start() => Assert.That(
         FaultsOf("--Scim:Groups:Map:Sales=staff", "--Scim:Groups:Map:Finance=Staff"),
-        Does.Contain("Scim:Groups:Map leads two SCIM groups to one group of the product (staff): expected a product group of its own for each."));
+        Does.Contain("Scim:Groups:Map leads two SCIM groups to one group of the product (Staff): expected a product group of its own for each."));
 
     [Test]
     public void A_map_that_ends_where_the_prefix_leads_is_a_fault_at_start() => Assert.That(
