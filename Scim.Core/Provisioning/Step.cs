@@ -51,5 +51,6 @@ internal abstract record Step
     internal sealed record AddMembers(ImmutableArray<string> Ids) : Step;
 
     /// <summary>Users, by SCIM id, leave the group.</summary>
-    internal sealed record RemoveMembers(ImmutableArray<string> Ids) : Step;
+    /// <param name="MayStay">Nobody named them: whom the product refuses to let go (a nested group's people) stays, and that is no fault.</param>
+    internal sealed record RemoveMembers(ImmutableArray<string> Ids, bool MayStay = false) : Step;
 }

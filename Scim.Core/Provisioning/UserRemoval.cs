@@ -63,7 +63,11 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
     private async Task<string[]> KeysOfAsync(string id, CancellationToken ct) =>
         [ProvisioningContext.ResourceKey(id), .. (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id))];
 
-    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct)
+    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct) =>
+        UserPlanner.Delete(await LeavingAsync(stored, ct), context.Users, context.Product);
+
+    /// <summary>The groups of ours that the user is in.</summary>
+    private async Task<List<Step.LeaveGroup>> LeavingAsync(StoredResource stored, CancellationToken ct)
     {
         var leave = new List<Step.LeaveGroup>();
         foreach (var member in await context.Members.GroupsOfAsync(stored.Id, ct))
@@ -75,13 +79,14 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             }
         }
 
-        return UserPlanner.Delete(leave, context.Users, context.Product);
+        return leave;
     }
 
     private async Task RunAsync(JournalEntry entry, StoredResource stored, ImmutableArray<Step> steps, AuditTrail trail)
     {
         var report = new StepReport { User = stored.Link!.AsUser() };
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        await LeaveLateGroupsAsync(stored, report);
         if (report.Fault is { } fault && !FaultMapping.MayPass(fault) && report.LeftGroups.Length > 0)
         {
             // Refused for good, but some groups were left already: the mirror must say so.
@@ -118,6 +123,16 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
                 await unit.CloseAsync(entry.Id);
             },
             CancellationToken.None);
+    }
+
+    /// <summary>A group that this change holds no turn of may have taken the user in meanwhile.</summary>
+    private async Task LeaveLateGroupsAsync(StoredResource stored, StepReport report)
+    {
+        var late = (await LeavingAsync(stored, CancellationToken.None)).Where(s => !report.LeftGroups.Contains(s.GroupId)).ToArray();
+        if (report.IsDone && late.Length > 0)
+        {
+            await context.Runner.RunAsync(late, report, CancellationToken.None);
+        }
     }
 
     private void Refuse(StoredResource stored)

@@ -41,9 +41,11 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public static Task<TestGateway> StartAsync(params IEnumerable<string> settings) => StartAsync(settings, product: null);
 
-    /// <param name="product">Which Jira it is.</param>
+    /// <param name="product">Which Jira is beneath.</param>
     /// <param name="time">The clock of the gateway and of Jira.</param>
-    public static async Task<TestGateway> StartAsync(IEnumerable<string> settings, JiraSandboxOptions? product, TimeProvider? time = null)
+    /// <param name="adjust">Services otherwise than in the gateway as it ships: a patience, a store that breaks.</param>
+    public static async Task<TestGateway> StartAsync(
+        IEnumerable<string> settings, JiraSandboxOptions? product, TimeProvider? time = null, Action<IServiceCollection>? adjust = null)
     {
         var folder = Directory.CreateTempSubdirectory("scim-test-");
         var options = product ?? new();
@@ -51,7 +53,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var app = Gateway.Build(
             [
                 "--Scim:Adapter=jira",
-                $"--Scim:Jira:BaseUrl={options.BaseUrl}",
+                $"--Scim:Jira:BaseUrl={sandbox.BaseUrl.AbsoluteUri}",
                 $"--Scim:Jira:Token={options.Token}",
                 $"--Scim:Store:ConnectionString=Data Source={Path.Combine(folder.FullName, "scim.db")}",
                 $"--Scim:Auth:BootstrapToken={BootstrapToken}",
@@ -67,6 +69,7 @@ internal sealed class TestGateway : IAsyncDisposable
                 }
 
                 services.AddLogging(logging => logging.ClearProviders());
+                adjust?.Invoke(services);
             });
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(default);
         await app.StartAsync();
