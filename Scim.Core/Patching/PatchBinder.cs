@@ -257,11 +257,10 @@ internal sealed class PatchBinder
     private static List<JsonProperty> Properties(JsonElement json, AttributeDefinition target)
     {
         var properties = new List<JsonProperty>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in json.EnumerateObject())
         {
-            properties.Add(properties.Exists(p => p.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase))
-                ? throw ValueReader.Twice($"{target.Path}.{property.Name}")
-                : property);
+            properties.Add(names.Add(property.Name) ? property : throw ValueReader.Twice($"{target.Path}.{property.Name}"));
         }
 
         return properties;

@@ -47,6 +47,9 @@ public abstract record ScimValue
     /// <summary>The values of a multi-valued attribute, never empty, in the order they came.</summary>
     public sealed record Many(ImmutableArray<ScimValue> Values) : ScimValue
     {
+        /// <summary>Values that one attribute may have: what a change, the store and an audit entry cost follows from their number. Members are none of them.</summary>
+        public const int Most = 2000;
+
         public bool Equals(Many? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
 
         public override int GetHashCode()

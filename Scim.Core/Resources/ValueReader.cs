@@ -112,6 +112,9 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         _ => false,
     };
 
+    public static ScimException TooMany(AttributeDefinition attribute) =>
+        new(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Many.Most} values, found more."));
+
     private ScimValue.Many? List(ref Utf8JsonReader json, AttributeDefinition attribute)
     {
         var values = new List<ScimValue>();
@@ -120,7 +123,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         {
             if (One(ref json, attribute) is { } value)
             {
-                values.Add(value);
+                values.Add(values.Count < ScimValue.Many.Most || Rules == ReadingRules.Document ? value : throw TooMany(attribute));
                 primary += value is ScimValue.Complex complex && complex.Attributes.Boolean(attribute.Primary) == true ? 1 : 0;
             }
         }
@@ -132,6 +135,10 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         return values.Count == 0 ? null : new(ImmutableCollectionsMarshal.AsImmutableArray(values.ToArray()));
     }
+
+    /// <summary>Asks what a client means by one value that is of the attribute's type and still says too little.</summary>
+    public bool TryUnderstand(ref Utf8JsonReader json, AttributeDefinition attribute, out ScimValue? value) =>
+        tolerance.TryReadOne(attribute, JsonElement.ParseValue(ref json), out value);
 
     private ScimValue.Complex? Complex(ref Utf8JsonReader json, AttributeDefinition attribute)
     {
