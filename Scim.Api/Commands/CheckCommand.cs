@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
 using Scim.Api.Health;
+using Scim.Api.Storage;
 using Scim.Core.Adapters;
 
 namespace Scim.Api.Commands;
@@ -28,9 +30,7 @@ internal static class CheckCommand
             await using var app = Gateway.Build(line.Settings, services => services.AddLogging(logging => logging.ClearProviders()));
             rows = [[Fine, "configuration", "every value is understood."]];
             rows.AddRange(app.Services.GetRequiredService<Warnings>().Find().Select(sentence => new[] { Warning, "configuration", sentence }));
-            rows.Add(await app.Services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is { } problem
-                ? [Failed, "store", $"{problem} If it is new, \"scim migrate\" makes it."]
-                : [Fine, "store", "can be read."]);
+            rows.Add(await LookAtStoreAsync(app.Services, ct));
             rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
         }
         catch (InvalidConfigurationException invalid)
@@ -40,6 +40,22 @@ internal static class CheckCommand
 
         await terminal.TableAsync(["", "", ""], rows);
         return rows.Exists(row => row[0] == Failed) ? ScimCommandLine.Failed : ScimCommandLine.Done;
+    }
+
+    private static async Task<string[]> LookAtStoreAsync(IServiceProvider services, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await services.GetRequiredService<IDatabase>().OpenAsync(ct);
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            return [Failed, "store", $"can't be opened: {e.Message}"];
+        }
+
+        return await services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is null
+            ? [Fine, "store", "can be opened and read."]
+            : [Warning, "store", "can be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."];
     }
 
     private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)

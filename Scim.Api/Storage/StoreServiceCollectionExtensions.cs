@@ -18,6 +18,7 @@ internal static class StoreServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Database);
         services.AddSingleton(Locks);
+        services.AddSingleton<AttributeRebuild>();
         services.AddSingleton<StoreMigrator>();
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IResourceStore, ResourceStore>();

@@ -49,8 +49,16 @@ internal sealed class PostgreSqlLocks : IResourceLocks, IAsyncDisposable
         {
             while (true)
             {
-                var taken = await lease.Session.TryTakeAsync(wanted[lease.Taken.Count..], ct);
-                lease.Taken.AddRange(taken);
+                if (await lease.Session.TryTakeAsync(wanted[lease.Taken.Count..], ct) is { } taken)
+                {
+                    lease.Taken.AddRange(taken);
+                }
+                else
+                {
+                    // The session broke, and what was taken on it is free again.
+                    lease = new(Session());
+                }
+
                 if (lease.Taken.Count == wanted.Length)
                 {
                     return lease;
