@@ -102,9 +102,10 @@ internal sealed class ClosedFamilyTests
     [TestCaseSource(nameof(BoundFilters))]
     public void Each_bound_filter_is_read_in_memory_and_in_SQL(BoundFilter filter)
     {
-        var element = Of(BoundInside, Emails.Value!, Emails).Single(f => f.GetType() == filter.GetType());
-        var ofMember = Of(new BoundFilter.Present(Catalog.Group.Members!.Value!), Catalog.Group.Members.Value!, Catalog.Group.Members)
-            .Single(f => f.GetType() == filter.GetType());
+        // Value paths aren't nested (erratum 4690): inside one there is every kind but itself, and the binder sees to that.
+        var kind = filter is BoundFilter.Element ? typeof(BoundFilter.Present) : filter.GetType();
+        var element = Of(BoundInside, Emails.Value!, Emails).Single(f => f.GetType() == kind);
+        var ofMember = Of(new BoundFilter.Present(Catalog.Group.Members!.Value!), Catalog.Group.Members.Value!, Catalog.Group.Members).Single(f => f.GetType() == kind);
         var patch = new PatchOperation.Elements(PatchOp.Remove, Emails, element, null, null, null, NoMatch.AsTheRfcSays);
 
         using (Assert.EnterMultipleScope())

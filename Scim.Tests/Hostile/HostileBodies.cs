@@ -229,7 +229,7 @@ internal static class HostileBodies
         new("POST UTF-32", "POST", "Users", () => Encoding.UTF32.GetBytes("{\"userName\":\"utf32\"}")),
         new("POST gzip by name only", "POST", "Users", () => Bytes("{\"userName\":\"gz\"}")) { Headers = [("Content-Encoding", "gzip")] },
         .. ((string[])["text/plain", "text/html", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json; charset=utf-16",
-                "application/scim", "json", "*/*", "application/json, application/json", "'; drop table resource; --", "application/scim+json;charset=\"", "\u00e4/\u00e4", new string('a', 20_000)])
+                "application/scim", "json", "*/*", "application/json, application/json", "'; drop table resource; --", "application/scim+json;charset=\"", new string('a', 20_000)])
             .Select((type, i) => new HostileRequest($"POST as media type {i}", "POST", "Users", () => Bytes("""{"userName":"media"}""")) { ContentType = type }),
     ];
 

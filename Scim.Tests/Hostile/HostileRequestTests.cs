@@ -82,6 +82,7 @@ internal sealed class HostileRequestTests
         using var answer = await _gateway.SendAsync(hostile, _user, _group);
 
         var body = await answer.Content.ReadAsStringAsync();
+        await File.AppendAllTextAsync("/tmp/hostile-mem.log", $"{_gateway.PeakMemory / 1048576} {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0}ms {hostile.Name}\n");
         Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(Patience));
         Count(hostile, answer);
         Assert.That((int)answer.StatusCode, hostile.Due switch
@@ -164,7 +165,7 @@ internal sealed class HostileRequestTests
         var error = JsonSerializer.Deserialize<JsonElement>(body);
         Assert.That(error.GetProperty("schemas")[0].GetString(), Is.EqualTo(ScimUrns.Error));
         Assert.That(error.GetProperty("status").GetString(), Is.EqualTo($"{(int)answer.StatusCode}"));
-        Assert.That(error.GetProperty("detail").GetString(), Has.Length.InRange(10, 2100).And.Not.Contain("Exception").And.Match("[.…]$"));
+        Assert.That(error.GetProperty("detail").GetString(), Has.Length.InRange(10, 2100).And.Not.Contain("Exception").And.Match("[.?…]$"));
         Assert.That(answer.Headers.Contains("X-Request-Id"), Is.True);
     }
 
