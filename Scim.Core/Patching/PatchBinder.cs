@@ -239,7 +239,7 @@ internal sealed class PatchBinder
     // A multi-valued attribute's value is a list; one value alone is as plain. Text for text needs no reading: the body is checked.
     private ScimValue? Whole(JsonElement json, AttributeDefinition attribute) => (attribute, json.ValueKind) switch
     {
-        ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(text) : null,
+        ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(ValueReader.Kept(text, attribute)) : null,
         ({ MultiValued: false }, _) or (_, JsonValueKind.Array or JsonValueKind.Null) => ResourceReader.ReadValue(Raw(json), attribute, _tolerance),
         _ => ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null,
     };

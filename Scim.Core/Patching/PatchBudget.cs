@@ -15,6 +15,9 @@ internal struct PatchBudget
     // The largest requests of real clients spend a few hundred; all of it is spent in about a second.
     private const long Most = 1_000_000;
 
+    // Without a filter each value is looked at as a whole: its key is made and looked up.
+    private const int Whole = 4;
+
     private long _spent;
 
     /// <param name="elements">The values that the operation looks at.</param>
@@ -27,7 +30,7 @@ internal struct PatchBudget
             return;
         }
 
-        _spent += (long)elements.Length * (condition is null ? 1 : Terms(condition));
+        _spent += (long)elements.Length * (condition is null ? Whole : Terms(condition));
         if (_spent > Most)
         {
             throw new ScimException(ScimError.TooLarge("The operations look at too many values too often: expected fewer of them, in several requests."));

@@ -13,7 +13,11 @@ public abstract record ScimValue
     }
 
     /// <summary>A string or reference, exactly as it was sent.</summary>
-    public sealed record Text(string Value) : ScimValue;
+    public sealed record Text(string Value) : ScimValue
+    {
+        /// <summary>Characters of one value, room for a directory's photo: a page of a list holds hundreds of resources in memory.</summary>
+        public const int Longest = 200_000;
+    }
 
     public sealed record Boolean(bool Value) : ScimValue
     {

@@ -52,14 +52,14 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         return (attribute.Type, json.TokenType) switch
         {
-            (AttributeType.String or AttributeType.Reference, JsonTokenType.String) => new ScimValue.Text(json.GetString()!),
+            (AttributeType.String or AttributeType.Reference, JsonTokenType.String) => new ScimValue.Text(Kept(json.GetString()!, attribute)),
             (AttributeType.Boolean, JsonTokenType.True) => ScimValue.Boolean.True,
             (AttributeType.Boolean, JsonTokenType.False) => ScimValue.Boolean.False,
             (AttributeType.Integer, JsonTokenType.Number) when json.TryGetInt64(out var integer) => new ScimValue.Integer(integer),
             (AttributeType.Decimal, JsonTokenType.Number) when json.TryGetDecimal(out var number) => new ScimValue.Decimal(number),
             (AttributeType.DateTime, JsonTokenType.String) when json.GetString() is { } text && Timestamp.TryParse(text, out var instant) =>
                 new ScimValue.Instant(instant, text),
-            (AttributeType.Binary, JsonTokenType.String) when json.GetString() is { } text && IsBase64(text) => new ScimValue.Binary(text),
+            (AttributeType.Binary, JsonTokenType.String) when json.GetString() is { } text && IsBase64(text) => new ScimValue.Binary(Kept(text, attribute)),
             (AttributeType.Complex, JsonTokenType.StartObject) => Complex(ref json, attribute),
             _ => Tolerated(ref json, attribute, list: false),
         };
@@ -111,6 +111,12 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         JsonTokenType.String => json.ValueSpan.IsEmpty,
         _ => false,
     };
+
+    /// <summary>The text, if it isn't longer than what is kept of any.</summary>
+    /// <exception cref="ScimException">400 <c>invalidValue</c>.</exception>
+    public static string Kept(string text, AttributeDefinition attribute) => text.Length <= ScimValue.Text.Longest
+        ? text
+        : throw new ScimException(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Text.Longest} characters, found {text.Length}."));
 
     public static ScimException TooMany(AttributeDefinition attribute) =>
         new(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Many.Most} values, found more."));
