@@ -20,6 +20,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         trail.Action = AuditAction.GroupCreate;
         trail.Resource = new(Type.Name, null, name, null);
         await context.EnsureProtectionAsync(ct);
+        RefuseName(name, productName);
         var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
 
         await using var turn = await context.EnterAsync(
@@ -56,7 +57,13 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         }
 
         var found = await context.Adapter.Groups.FindByNameAsync(context.Groups.InProduct(body.Text("displayName")!), ct);
-        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, plan.Members?.ToChange() ?? MemberChange.None, holder, MayBeOurs: true);
+        var intent = new Intent(
+            holder?.Id ?? entry.ResourceId,
+            body,
+            plan.Members?.ToChange() ?? MemberChange.None,
+            holder,
+            MayBeOurs: true,
+            IsOurs: !plan.Steps.Any(s => s is Step.CreateGroup));
         await (found is null ? MakeAsync(entry, intent, trail) : AdoptAsync(entry, intent, found, trail));
     }
 
@@ -65,7 +72,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var name = body.Text("displayName")!;
         var intent = new Intent(id, body, members, existing);
-        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. await membership.PlanAsync(members, null, ct)];
+        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
         var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
         var entry = await context.OpenAsync(Type, id, [name, context.Groups.InProduct(name)], plan, trail, ct);
         return existing?.Link is { } link && existing.State is LinkState.Seen
@@ -77,7 +84,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var productName = context.Groups.InProduct(intent.Body.Text("displayName")!);
         var report = new StepReport();
-        Step[] steps = [new Step.CreateGroup(productName), .. await membership.PlanAsync(intent.Members, null, CancellationToken.None)];
+        Step[] steps = [new Step.CreateGroup(productName), .. (await membership.PlanAsync(intent.Members, null, CancellationToken.None)).Steps];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report is { Fault: ProductFault.AlreadyExists exists, Created: false })
         {
@@ -87,6 +94,14 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 ? await AdoptAsync(entry, intent, found, trail)
                 : throw await context.RefuseAsync(entry, ScimError.Uniqueness(
                     $"{context.Product.DisplayName} says that the group name '{productName}' is in use, but shows no such group: {exists.Message}"));
+        }
+
+        if (report is { Created: true, Fault: not null })
+        {
+            // Made, but not filled yet: whoever goes on must know that the group is ours.
+            var plan = JournalPlan.Parse(entry.Plan);
+            var progress = plan with { Steps = [.. plan.Steps.Where(s => s is not Step.CreateGroup)] };
+            await context.Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = progress.ToJson() }), CancellationToken.None);
         }
 
         return await SettleAsync(entry, intent, report, createdByUs: true, trail);
@@ -102,8 +117,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 
         if (context.Protection.Of(found.Name) is GroupProtection.Administration)
         {
-            throw await context.RefuseAsync(entry, ScimError.Uniqueness(
-                $"The group '{found.Name}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it."));
+            throw await context.RefuseAsync(entry, ProtectedError(found.Name));
         }
 
         if (!context.Groups.AdoptExisting && !intent.MayBeOurs)
@@ -112,17 +126,23 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
         }
 
-        trail.Action = AuditAction.GroupAdopt;
+        trail.Action = intent.IsOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt;
         var report = new StepReport { Group = found };
-        await context.Runner.RunAsync(await membership.PlanAsync(intent.Members, found, CancellationToken.None), report, CancellationToken.None);
-        return await SettleAsync(entry, intent, report, createdByUs: false, trail);
+        await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
+        if (report.IsLost)
+        {
+            trail.Action = AuditAction.GroupRecreate;
+            return await MakeAsync(entry, intent, trail);
+        }
+
+        return await SettleAsync(entry, intent, report, createdByUs: intent.IsOurs, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
     {
         // A group that was made stays made, even where a member was refused for good: it is linked, and the client is told of the member.
-        var isRefusedInPart = report is { Fault: { } fault, Group: not null } && !FaultMapping.MayPass(fault);
-        if (!isRefusedInPart)
+        var refusal = report.Group is null ? null : membership.RefusalOf(intent.Members, report);
+        if (refusal is null)
         {
             await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.");
         }
@@ -138,13 +158,12 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = [.. AttributeChanges.Between(existing?.Resource ?? new Resource(Type), stored.Resource), .. MemberChanges.Of(report)];
-        var refusal = isRefusedInPart ? FaultMapping.ToScim(report.Fault!) : null;
         var audit = refusal is null ? trail.Close(201) : trail.Close(refusal.Status, refusal.ScimType, refusal.Detail);
         await context.Store.WriteAsync(
             async unit =>
             {
                 await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
-                await GroupMembership.WriteAsync(unit, stored.Id, MemberChange.None, report);
+                await GroupMembership.WriteAsync(unit, stored.Id, null, report);
                 await unit.AppendAsync(audit);
                 await unit.CloseAsync(entry.Id);
             },
@@ -152,10 +171,32 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         return refusal is null ? stored : throw new ScimException(refusal);
     }
 
+    /// <exception cref="ScimException">409: the product's group of this name is protected, or kept for another SCIM group.</exception>
+    private void RefuseName(string name, string productName)
+    {
+        if (context.Protection.Of(productName) is GroupProtection.Administration)
+        {
+            throw new ScimException(ProtectedError(productName));
+        }
+
+        if (context.Groups.KeptFor(name, productName) is { } other)
+        {
+            throw new ScimException(ScimError.Uniqueness(
+                $"displayName '{name}': Scim:Groups:Map keeps the group '{productName}' in {context.Product.DisplayName} for '{other}'."));
+        }
+    }
+
+    private ScimError ProtectedError(string productName) => ScimError.Uniqueness(
+        $"The group '{productName}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it.");
+
     private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
         $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "
         + $"'{holder.Name}'. Give the new group another product name with Scim:Groups:Map.");
 
     /// <summary>What a POST is to reach.</summary>
-    private sealed record Intent(string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false);
+    /// <param name="Existing">A seen resource of the name.</param>
+    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the group.</param>
+    /// <param name="IsOurs">Whether it is known to have made it.</param>
+    private sealed record Intent(
+        string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false, bool IsOurs = false);
 }

@@ -19,14 +19,14 @@ internal sealed class PostgreSqlLocks : IResourceLocks, IAsyncDisposable
     private readonly Lock _gate = new();
     private uint _next;
 
-    public PostgreSqlLocks(string connectionString, TimeProvider time)
+    public PostgreSqlLocks(string connectionString, TimeProvider time, LockPatience? patience = null)
     {
         // Not pooled: closing the connection must end its session, and with it the locks. The server finds out within half a minute that
         // a replica's machine is gone.
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 };
         builder.Options = $"{builder.Options} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3".TrimStart();
         _connectionString = builder.ToString();
-        _local = new(time);
+        _local = new(time, patience);
         _time = time;
     }
 
