@@ -3,6 +3,8 @@ using Scim.Api.Composition;
 using Scim.Api.Configuration;
 using Scim.Api.Health;
 using Scim.Core.Adapters;
+using Scim.Core.Provisioning;
+using Scim.Core.Storage;
 
 namespace Scim.Api.Commands;
 
@@ -28,9 +30,16 @@ internal static class CheckCommand
             await using var app = Gateway.Build(line.Settings, services => services.AddLogging(logging => logging.ClearProviders()));
             rows = [[Fine, "configuration", "every value is understood."]];
             rows.AddRange(app.Services.GetRequiredService<Warnings>().Find().Select(sentence => new[] { Warning, "configuration", sentence }));
-            rows.Add(await app.Services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is { } problem
-                ? [Failed, "store", $"{problem} If it is new, \"scim migrate\" makes it."]
-                : [Fine, "store", "can be read."]);
+            if (await app.Services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is { } problem)
+            {
+                rows.Add([Failed, "store", $"{problem} If it is new, \"scim migrate\" makes it."]);
+            }
+            else
+            {
+                rows.Add([Fine, "store", "can be read."]);
+                rows.AddRange(await JournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
+            }
+
             rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
         }
         catch (InvalidConfigurationException invalid)
@@ -40,6 +49,18 @@ internal static class CheckCommand
 
         await terminal.TableAsync(["", "", ""], rows);
         return rows.Exists(row => row[0] == Failed) ? ScimCommandLine.Failed : ScimCommandLine.Done;
+    }
+
+    /// <summary>Changes that a request or recovery is at, or that wait for the product.</summary>
+    private static async Task<IReadOnlyList<string[]>> JournalAsync(IJournal journal, CancellationToken ct)
+    {
+        var open = (await journal.ListAsync(ct)).Select(UnfinishedChange.Of).ToArray();
+        return open.Length == 0
+            ? [[Fine, "journal", "no change is unfinished."]]
+            : [.. open.Select(change => new[]
+            {
+                Warning, "journal", $"{change.Action} of {change.Resource} is unfinished since {change.Since:yyyy-MM-dd HH:mm:ss}Z. {change.Known}",
+            })];
     }
 
     private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)

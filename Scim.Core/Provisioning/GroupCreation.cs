@@ -13,13 +13,19 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 {
     private ResourceType Type => context.Catalog.Group;
 
-    public async Task<StoredResource> CreateAsync(ReadResource body, AuditTrail trail, CancellationToken ct)
+    public async Task<StoredResource> CreateAsync(ReadResource body, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Resource.Text("displayName")!;
         var productName = context.Groups.InProduct(name);
         trail.Action = AuditAction.GroupCreate;
         trail.Resource = new(Type.Name, null, name, null);
         await context.EnsureProtectionAsync(ct);
+        if (context.Protection.Of(productName) is GroupProtection.Administration)
+        {
+            // Before anything is sent: after a lost answer such a group could be taken for one just made.
+            throw new ScimException(ProtectedError(productName));
+        }
+
         var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
 
         await using var turn = await context.EnterAsync(
@@ -38,6 +44,18 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         if (holder is not null)
         {
             await using var seenTurn = await context.EnterAsync([ProvisioningContext.ResourceKey(holder.Id)], ct);
+            if (await context.Journal.FindByResourceAsync(holder.Id, ct) is { } unfinished)
+            {
+                // What an earlier request began comes first, lest it be carried out over this one later.
+                await resume(unfinished);
+                holder = await context.Resources.FindAsync(Type, holder.Id, ct);
+            }
+
+            if (holder is not { State: LinkState.Seen })
+            {
+                throw new ScimException(ScimError.Uniqueness($"displayName '{name}' was being changed at the same moment; look it up again."));
+            }
+
             return await BeginAsync(holder.Id, body.Resource, members, holder, trail, ct);
         }
 
@@ -83,6 +101,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         {
             // A look that fails leaves the entry open: whether the group is there is for recovery to find out.
             var found = await context.Adapter.Groups.FindByNameAsync(productName, CancellationToken.None);
+            intent = intent with { MayBeOurs = intent.MayBeOurs || report.MaybeMade };
             return found is not null
                 ? await AdoptAsync(entry, intent, found, trail)
                 : throw await context.RefuseAsync(entry, ScimError.Uniqueness(
@@ -102,8 +121,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 
         if (context.Protection.Of(found.Name) is GroupProtection.Administration)
         {
-            throw await context.RefuseAsync(entry, ScimError.Uniqueness(
-                $"The group '{found.Name}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it."));
+            throw await context.RefuseAsync(entry, ProtectedError(found.Name));
         }
 
         if (!context.Groups.AdoptExisting && !intent.MayBeOurs)
@@ -112,10 +130,16 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
         }
 
-        trail.Action = AuditAction.GroupAdopt;
+        if (trail.Action is not AuditAction.Recovery)
+        {
+            trail.Action = AuditAction.GroupAdopt;
+        }
+
+        // A group that an unfinished attempt may have made holds nobody but those it was to hold.
+        var isOurs = intent.MayBeOurs && await membership.HoldsNobodyButAsync(found, intent.Members.Add, CancellationToken.None);
         var report = new StepReport { Group = found };
         await context.Runner.RunAsync(await membership.PlanAsync(intent.Members, found, CancellationToken.None), report, CancellationToken.None);
-        return await SettleAsync(entry, intent, report, createdByUs: false, trail);
+        return await SettleAsync(entry, intent, report, isOurs, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
@@ -151,6 +175,9 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             CancellationToken.None);
         return refusal is null ? stored : throw new ScimException(refusal);
     }
+
+    private ScimError ProtectedError(string group) => ScimError.Uniqueness(
+        $"The group '{group}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it.");
 
     private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
         $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "

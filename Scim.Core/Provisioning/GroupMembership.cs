@@ -60,6 +60,20 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         return steps.ToImmutable();
     }
 
+    /// <summary>Whether all of the product's members are among these users; reads no further than the first who isn't.</summary>
+    public async Task<bool> HoldsNobodyButAsync(ProductGroup group, ImmutableHashSet<string> ids, CancellationToken ct)
+    {
+        await foreach (var account in context.Adapter.Groups.ListMembersAsync(group, ct))
+        {
+            if (await context.Resources.FindLinksByKeyAsync([account.Key], ct) is not [var link] || !ids.Contains(link.Id))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Writes to the mirror what is known to be done.</summary>
     public static async Task WriteAsync(IStoreUnit unit, string groupId, MemberChange change, StepReport report)
     {

@@ -108,7 +108,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report.IsLost)
         {
-            report = await RecreateAsync(before, change, trail);
+            (entry, report) = await RecreateAsync(entry, before, change, trail);
         }
 
         if (report.Fault is { } fault && !FaultMapping.MayPass(fault) && report.ChangedAnything)
@@ -124,14 +124,19 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     }
 
     /// <summary>The product lost the group: it is made anew with our members, as a group holds nothing else.</summary>
-    private async Task<StepReport> RecreateAsync(StoredResource before, MemberChange change, AuditTrail trail)
+    private async Task<(JournalEntry Entry, StepReport Report)> RecreateAsync(JournalEntry entry, StoredResource before, MemberChange change, AuditTrail trail)
     {
-        trail.Action = AuditAction.GroupRecreate;
+        trail.Action = trail.Action is AuditAction.Recovery ? trail.Action : AuditAction.GroupRecreate;
         var members = change.ReplaceAll ? change.Add : await MembersAfterAsync(before.Id, change);
+
+        // From here on all members are what is to be reached: whoever goes on with this finds a group that is there, but half empty.
+        var plan = JournalPlan.Parse(entry.Plan) with { Members = PlannedMembers.Of(MemberChange.ReplacingWith(members)) };
+        var reopened = entry with { Plan = plan.ToJson() };
+        await context.Store.WriteAsync(unit => unit.ReopenAsync(reopened), CancellationToken.None);
         Step[] steps = [new Step.CreateGroup(before.Link!.Name), .. await membership.PlanAsync(MemberChange.Adding(members), null, CancellationToken.None)];
         var report = new StepReport();
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
-        return report;
+        return (reopened, report);
     }
 
     private async Task<ImmutableHashSet<string>> MembersAfterAsync(string groupId, MemberChange change)

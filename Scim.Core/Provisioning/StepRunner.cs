@@ -57,6 +57,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         catch (ProductException e) when (e.Fault is ProductFault.Ambiguous)
         {
             // It may be done: look. What is there and looks as it was sent is ours; what isn't there may be sent again, once.
+            report.MaybeMade = true;
             var found = await adapter.Users.FindByNameAsync(user.Name, ct);
             if (found is not null && !IsAsSent(found, user))
             {
@@ -96,11 +97,28 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         }
         catch (ProductException e) when (e.Fault is ProductFault.Ambiguous)
         {
-            // An empty group of this name is what was to be made, whoever made it.
-            report.Group = await adapter.Groups.FindByNameAsync(name, ct) ?? await adapter.Groups.CreateAsync(name, ct);
+            // An empty group of this name is what was to be made, whoever made it; one with people in it was there before.
+            report.MaybeMade = true;
+            var found = await adapter.Groups.FindByNameAsync(name, ct);
+            if (found is not null && await HasMembersAsync(found, ct))
+            {
+                throw new ProductException(new ProductFault.AlreadyExists($"The name '{name}' is taken."));
+            }
+
+            report.Group = found ?? await adapter.Groups.CreateAsync(name, ct);
         }
 
         report.Created = true;
+    }
+
+    private async Task<bool> HasMembersAsync(ProductGroup group, CancellationToken ct)
+    {
+        await foreach (var _ in adapter.Groups.ListMembersAsync(group, ct))
+        {
+            return true;
+        }
+
+        return false;
     }
 
     private async Task RenameAsync(string name, StepReport report, CancellationToken ct) =>
