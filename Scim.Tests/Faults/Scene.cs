@@ -127,12 +127,15 @@ public sealed class Scene(Func<HttpClient> client, JiraSandbox sandbox, Func<Tas
     {
         var users = await FindAsync("Users", "userName");
         var groups = await FindAsync("Groups", "displayName");
-        return users.Select(u => $"{NameOf(u, "userName")} '{u.GetProperty("displayName").GetString()}' {(u.GetProperty("active").GetBoolean() ? "on" : "off")}")
+        return users.Select(u => $"{NameOf(u, "userName")} '{u.GetProperty("displayName").GetString()}' {(IsActive(u) ? "on" : "off")}")
             .Concat(groups.Select(g => $"{NameOf(g, "displayName")}: {Sorted(MembersOf(g))}"));
 
         IEnumerable<string> MembersOf(JsonElement group) => group.TryGetProperty("members", out var members)
             ? members.EnumerateArray().Select(m => m.GetProperty("value").GetString()).Select(id => users.Where(u => u.GetProperty("id").GetString() == id).Select(u => NameOf(u, "userName")).FirstOrDefault() ?? "?")
             : [];
+
+        // An account is active unless it says otherwise.
+        static bool IsActive(JsonElement user) => !user.TryGetProperty("active", out var active) || active.GetBoolean();
 
         string NameOf(JsonElement resource, string attribute) => Bare(resource.GetProperty(attribute).GetString()!);
     }
