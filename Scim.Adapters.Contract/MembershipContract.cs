@@ -89,6 +89,21 @@ public abstract class MembershipContract : ProductContract
     }
 
     [Test]
+    public async Task A_name_that_nobody_has_any_more_is_told_though_the_account_lives_on()
+    {
+        await using var product = await StartAsync();
+        Assume.That(product.RenameOutside, Is.Not.Null, "The product can't rename an account.");
+        var ann = await product.UserAsync("ann");
+        var staff = await product.GroupAsync("staff");
+        product.RenameOutside!("ann", "ann.lee");
+
+        var failures = await product.Groups.AddMembersAsync(staff, [ProductUnderTest.Ref(ann)], default);
+
+        Assert.That(failures.Single().Fault, Is.InstanceOf<ProductFault.NotFound>());
+        Assert.That(product.MembersOf("staff"), Is.Empty);
+    }
+
+    [Test]
     public async Task Removing_an_account_that_is_gone_leaves_it_out_of_the_group()
     {
         await using var product = await StartAsync();

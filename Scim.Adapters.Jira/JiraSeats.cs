@@ -21,7 +21,7 @@ internal sealed class JiraSeats(ProductHttp http)
     public static bool IsFull(JiraApplicationRole role) => role is { HasUnlimitedSeats: not true, NumberOfSeats: > 0, RemainingSeats: <= 0 };
 
     public static string Sentence(JiraApplicationRole role) =>
-        $"licence: {role.NumberOfSeats - role.RemainingSeats} of {role.NumberOfSeats} seats of {role.Name ?? role.Key} are taken.";
+        $"{role.NumberOfSeats - role.RemainingSeats} of {role.NumberOfSeats} seats of {role.Name ?? role.Key} are taken.";
 
     private static bool Grants(JiraApplicationRole role, string group) =>
         (role.Groups ?? []).Concat(role.DefaultGroups ?? []).Contains(group, StringComparer.OrdinalIgnoreCase);

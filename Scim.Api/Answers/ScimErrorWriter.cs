@@ -21,6 +21,12 @@ internal static class ScimErrorWriter
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // The rest of the body is never read, so this connection serves no other request: the client must not send one on it.
+            response.Headers.Connection = "close";
+        }
+
         var body = new JsonAnswer(response);
         Write(body.Json, error);
         await body.CompleteAsync(CancellationToken.None);

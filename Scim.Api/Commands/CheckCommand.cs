@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Data.Common;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
 using Scim.Api.Health;
+using Scim.Api.Storage;
 using Scim.Core.Adapters;
 using Scim.Core.Provisioning;
 using Scim.Core.Storage;
@@ -30,14 +32,11 @@ internal static class CheckCommand
             await using var app = Gateway.Build(line.Settings, services => services.AddLogging(logging => logging.ClearProviders()));
             rows = [[Fine, "configuration", "every value is understood."]];
             rows.AddRange(app.Services.GetRequiredService<Warnings>().Find().Select(sentence => new[] { Warning, "configuration", sentence }));
-            if (await app.Services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is { } problem)
+            var store = await LookAtStoreAsync(app.Services, ct);
+            rows.Add(store);
+            if (store[0] == Fine)
             {
-                rows.Add([Failed, "store", $"{problem} If it is new, \"scim migrate\" makes it."]);
-            }
-            else
-            {
-                rows.Add([Fine, "store", "can be read."]);
-                rows.AddRange(await JournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
+                rows.AddRange(await LookAtJournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
             }
 
             rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
@@ -52,7 +51,7 @@ internal static class CheckCommand
     }
 
     /// <summary>Changes that a request or recovery is at, or that wait for the product.</summary>
-    private static async Task<IReadOnlyList<string[]>> JournalAsync(IJournal journal, CancellationToken ct)
+    private static async Task<IReadOnlyList<string[]>> LookAtJournalAsync(IJournal journal, CancellationToken ct)
     {
         var open = (await journal.ListAsync(ct)).Select(UnfinishedChange.Of).ToArray();
         return open.Length == 0
@@ -61,6 +60,22 @@ internal static class CheckCommand
             {
                 Warning, "journal", $"{change.Action} of {change.Resource} is unfinished since {change.Since:yyyy-MM-dd HH:mm:ss}Z. {change.Known}",
             })];
+    }
+
+    private static async Task<string[]> LookAtStoreAsync(IServiceProvider services, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await services.GetRequiredService<IDatabase>().OpenAsync(ct);
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            return [Failed, "store", $"can't be opened: {e.Message}"];
+        }
+
+        return await services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is null
+            ? [Fine, "store", "can be opened and read."]
+            : [Warning, "store", "can be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."];
     }
 
     private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Data.Common;
 using System.Net.Sockets;
 using Scim.Api.Configuration;
 
@@ -78,6 +79,11 @@ internal sealed record ScimCommandLine(ImmutableArray<string> Words, ImmutableAr
         catch (Exception failure) when (failure is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException })
         {
             await error.WriteLineAsync($"The gateway can't listen: {failure.Message} Another program may use the port; --urls or Scim:Urls names another.");
+            return Failed;
+        }
+        catch (DbException failure)
+        {
+            await error.WriteLineAsync($"The store can't be used: {failure.Message}");
             return Failed;
         }
         catch (Exception failure)

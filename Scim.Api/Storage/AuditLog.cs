@@ -108,7 +108,16 @@ internal sealed partial class AuditLog(IDatabase database, AuditOptions options,
         }
 
         _disposed = true;
-        await FlushAsync(CancellationToken.None);
+        try
+        {
+            await FlushAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            // Nobody is left to hear of it but the log.
+            LogLost(e, _waiting.Count);
+        }
+
         _arrived.Dispose();
         _writing.Dispose();
     }
@@ -119,7 +128,7 @@ internal sealed partial class AuditLog(IDatabase database, AuditOptions options,
         var batch = _waiting.Take(size).ToArray();
         await database.WriteAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                AuditRow.Insert + " on conflict (id) do nothing", batch.Select(entry => AuditRow.Of(entry, options.Values)).ToArray(), transaction),
+                AuditRow.Insert(database.Dialect), new { entries = AuditRow.List(batch, options.Values) }, transaction),
             ct);
         foreach (var _ in batch)
         {
@@ -162,4 +171,7 @@ internal sealed partial class AuditLog(IDatabase database, AuditOptions options,
 
     [LoggerMessage(2101, LogLevel.Warning, "The audit log can't keep up: {Capacity} entries of reads wait for the store; further ones are dropped.")]
     private partial void LogDropping(int capacity);
+
+    [LoggerMessage(2103, LogLevel.Error, "{Count} audit entries couldn't be written before the end and are lost.")]
+    private partial void LogLost(Exception exception, int count);
 }

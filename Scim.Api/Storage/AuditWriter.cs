@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Scim.Api.Storage;
 
 /// <summary>Writes what the audit log has enqueued, half a second after the first entry of a batch, and the rest at shutdown.</summary>
@@ -10,7 +8,15 @@ internal sealed partial class AuditWriter(AuditLog log, TimeProvider time, ILogg
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await log.FlushAsync(cancellationToken);
+        try
+        {
+            await log.FlushAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // The log itself tries a last time when it is disposed.
+            LogFailed(e);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,7 +45,7 @@ internal sealed partial class AuditWriter(AuditLog log, TimeProvider time, ILogg
                 await log.FlushAsync(ct);
                 written = true;
             }
-            catch (DbException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 LogFailed(e);
             }
@@ -47,5 +53,5 @@ internal sealed partial class AuditWriter(AuditLog log, TimeProvider time, ILogg
     }
 
     [LoggerMessage(2102, LogLevel.Error, "Audit entries can't be written; they wait in memory and are tried again.")]
-    private partial void LogFailed(DbException exception);
+    private partial void LogFailed(Exception exception);
 }

@@ -5,10 +5,9 @@ namespace Scim.Api.Storage;
 /// <summary>
 /// Locks by key within this process. First come, first served; a key that nobody holds takes no memory.
 /// </summary>
-internal sealed class KeyedLocks(TimeProvider time) : IResourceLocks
+internal sealed class KeyedLocks(TimeProvider time, LockPatience? patience = null) : IResourceLocks
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
-
+    private readonly TimeSpan _patience = (patience ?? LockPatience.Default).Span;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedList<TaskCompletionSource>> _held = new(StringComparer.Ordinal);
 
@@ -31,7 +30,7 @@ internal sealed class KeyedLocks(TimeProvider time) : IResourceLocks
         IReadOnlyCollection<string> keys, Func<IReadOnlyList<string>, CancellationToken, Task<IAsyncDisposable>>? beyond, CancellationToken ct)
     {
         var ordered = keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        using var timer = new CancellationTokenSource(Patience, time);
+        using var timer = new CancellationTokenSource(_patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
         var lease = new Lease(this);
         try
@@ -48,7 +47,7 @@ internal sealed class KeyedLocks(TimeProvider time) : IResourceLocks
         catch (OperationCanceledException e) when (timer.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             await lease.DisposeAsync();
-            throw new TimeoutException($"Not all of {ordered.Length} locks were free within {Patience.TotalSeconds} seconds.", e);
+            throw new TimeoutException($"Not all of {ordered.Length} locks were free within {_patience.TotalSeconds} seconds.", e);
         }
         catch
         {

@@ -75,45 +75,24 @@ internal sealed class ResourceRow
     /// <summary>What the table <c>attribute</c> holds of a resource; nothing of a tombstone, which no filter sees.</summary>
     public static IEnumerable<AttributeRow> AttributesOf(StoredResource stored) => stored.State == LinkState.Deleted
         ? []
-        : AttributeRow.Of(WithColumns(stored.Resource, stored.Id, stored.Created, stored.LastModified, stored.Version));
+        : AttributeRow.Of(Stamped(
+            stored.Resource, stored.Id, stored.Version, Instants.Write(stored.Created), Instants.Write(stored.LastModified)));
 
-    public StoredResource Read(ResourceType type)
-    {
-        var created = Instants.Read(Created);
-        var modified = Instants.Read(Modified);
-        return new(
-            Id,
-            WithColumns(ResourceDocument.Read(Document, type), Id, created, modified, Version),
-            Name,
-            (LinkState)State,
-            ReadLink(Link),
-            Version,
-            created,
-            modified,
-            Instants.Read(Deleted));
-    }
+    public StoredResource Read(ResourceType type) => new(
+        Id,
+        Stamped(ResourceDocument.Read(Document, type), Id, Version, Created, Modified),
+        Name,
+        (LinkState)State,
+        ReadLink(Link),
+        Version,
+        Instants.Read(Created),
+        Instants.Read(Modified),
+        Instants.Read(Deleted));
 
     public static ProductLink? ReadLink(string? link) =>
         link is null ? null : JsonSerializer.Deserialize(link, StoreJson.Plain.ProductLink);
 
-    // "id" and "meta" stand in columns; filters and answers find them in the tree. meta.location depends on the client's address.
-    private static Resource WithColumns(Resource resource, string id, DateTimeOffset created, DateTimeOffset modified, long version)
-    {
-        var common = resource.Type.Common;
-        return resource
-            .With(common.Id, new ScimValue.Text(id))
-            .With(common.Meta, new ScimValue.Complex(AttributeSet.Of(
-            [
-                (common.ResourceType, new ScimValue.Text(resource.Type.Name)),
-                (common.Created, Instant(created)),
-                (common.LastModified, Instant(modified)),
-                (common.Version, new ScimValue.Text($"W/\"{version}\"")),
-            ])));
-    }
-
-    private static ScimValue.Instant Instant(DateTimeOffset value)
-    {
-        var kept = Instants.Read(Instants.Write(value));
-        return new(kept, kept.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-    }
+    // "id" and "meta" stand in columns; filters and answers find them in the tree.
+    private static Resource Stamped(Resource resource, string id, long version, long created, long modified) =>
+        ResourceMeta.Stamp(resource, id, version, Instants.Read(created), Instants.Read(modified));
 }

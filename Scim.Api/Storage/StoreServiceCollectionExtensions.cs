@@ -17,7 +17,9 @@ internal static class StoreServiceCollectionExtensions
         services.AddScimOptions(configuration, AuditOptions.Section, AuditOptions.Read, new AuditOptionsValidator());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Database);
+        services.AddSingleton(LockPatience.Default);
         services.AddSingleton(Locks);
+        services.AddSingleton<AttributeRebuild>();
         services.AddSingleton<StoreMigrator>();
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IResourceStore, ResourceStore>();
@@ -42,8 +44,9 @@ internal static class StoreServiceCollectionExtensions
     {
         var options = provider.GetRequiredService<StoreOptions>();
         var time = provider.GetRequiredService<TimeProvider>();
+        var patience = provider.GetRequiredService<LockPatience>();
         return options.Provider == StoreProvider.Postgresql
-            ? new PostgreSqlLocks(options.ConnectionString.Reveal(), time)
-            : new KeyedLocks(time);
+            ? new PostgreSqlLocks(options.ConnectionString.Reveal(), time, patience)
+            : new KeyedLocks(time, patience);
     }
 }

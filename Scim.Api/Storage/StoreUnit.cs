@@ -39,16 +39,19 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, b
             throw new StoreConflictException(StoreConflict.Version);
         }
 
-        // Only rows that differ are touched: an update of one attribute writes one row and the two of meta.
-        var attributes = AttributeRow.List(ResourceRow.AttributesOf(resource));
-        await ExecuteAsync(
-            $"""
-            delete from attribute
-            where resource_id = @id and (path, element, position, value) not in
-              (select value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer), value ->> 3 from {dialect.Rows("@attributes")})
-            """,
-            new { id = resource.Id, attributes });
-        await AddAttributesAsync(resource.Id, attributes);
+        await WriteAttributesAsync(resource);
+    }
+
+    /// <summary>Makes the filterable values of a resource anew, if it is still the version that was read.</summary>
+    public async Task RewriteAttributesAsync(StoredResource resource)
+    {
+        // The update changes nothing and locks the row against those who do.
+        var isPresent = await ExecuteAsync(
+            "update resource set version = version where id = @Id and version = @Version", new { resource.Id, resource.Version });
+        if (isPresent == 1)
+        {
+            await WriteAttributesAsync(resource);
+        }
     }
 
     public Task AddMembersAsync(string groupId, IReadOnlyCollection<string> userIds) => ExecuteAsync(
@@ -97,7 +100,21 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, b
         await ExecuteAsync("delete from journal where id = @entryId", new { entryId });
     }
 
-    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert, AuditRow.Of(entry, auditsValues));
+    public Task AppendAsync(AuditEntry entry) => ExecuteAsync(AuditRow.Insert(dialect), new { entries = AuditRow.List([entry], auditsValues) });
+
+    // Only rows that differ are touched: an update of one attribute writes one row and the two of meta.
+    private async Task WriteAttributesAsync(StoredResource resource)
+    {
+        var attributes = AttributeRow.List(ResourceRow.AttributesOf(resource));
+        await ExecuteAsync(
+            $"""
+            delete from attribute
+            where resource_id = @id and (path, element, position, value) not in
+              (select value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer), value ->> 3 from {dialect.Rows("@attributes")})
+            """,
+            new { id = resource.Id, attributes });
+        await AddAttributesAsync(resource.Id, attributes);
+    }
 
     private Task<int> AddAttributesAsync(string id, string attributes) => ExecuteAsync(
         $"""

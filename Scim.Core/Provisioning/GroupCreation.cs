@@ -20,12 +20,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         trail.Action = AuditAction.GroupCreate;
         trail.Resource = new(Type.Name, null, name, null);
         await context.EnsureProtectionAsync(ct);
-        if (context.Protection.Of(productName) is GroupProtection.Administration)
-        {
-            // Before anything is sent: after a lost answer such a group could be taken for one just made.
-            throw new ScimException(ProtectedError(productName));
-        }
-
+        RefuseName(name, productName);
         var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
 
         await using var turn = await context.EnterAsync(
@@ -74,7 +69,13 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         }
 
         var found = await context.Adapter.Groups.FindByNameAsync(context.Groups.InProduct(body.Text("displayName")!), ct);
-        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, plan.Members?.ToChange() ?? MemberChange.None, holder, MayBeOurs: true);
+        var intent = new Intent(
+            holder?.Id ?? entry.ResourceId,
+            body,
+            plan.Members?.ToChange() ?? MemberChange.None,
+            holder,
+            MayBeOurs: true,
+            IsOurs: !plan.Steps.Any(s => s is Step.CreateGroup));
         await (found is null ? MakeAsync(entry, intent, trail) : AdoptAsync(entry, intent, found, trail));
     }
 
@@ -83,7 +84,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var name = body.Text("displayName")!;
         var intent = new Intent(id, body, members, existing);
-        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. await membership.PlanAsync(members, null, ct)];
+        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
         var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
         var entry = await context.OpenAsync(Type, id, [name, context.Groups.InProduct(name)], plan, trail, ct);
         return existing?.Link is { } link && existing.State is LinkState.Seen
@@ -95,7 +96,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var productName = context.Groups.InProduct(intent.Body.Text("displayName")!);
         var report = new StepReport();
-        Step[] steps = [new Step.CreateGroup(productName), .. await membership.PlanAsync(intent.Members, null, CancellationToken.None)];
+        Step[] steps = [new Step.CreateGroup(productName), .. (await membership.PlanAsync(intent.Members, null, CancellationToken.None)).Steps];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report is { Fault: ProductFault.AlreadyExists exists, Created: false })
         {
@@ -106,6 +107,14 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 ? await AdoptAsync(entry, intent, found, trail)
                 : throw await context.RefuseAsync(entry, ScimError.Uniqueness(
                     $"{context.Product.DisplayName} says that the group name '{productName}' is in use, but shows no such group: {exists.Message}"));
+        }
+
+        if (report is { Created: true, Fault: not null })
+        {
+            // Made, but not filled yet: whoever goes on must know that the group is ours.
+            var plan = JournalPlan.Parse(entry.Plan);
+            var progress = plan with { Steps = [.. plan.Steps.Where(s => s is not Step.CreateGroup)] };
+            await context.Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = progress.ToJson() }), CancellationToken.None);
         }
 
         return await SettleAsync(entry, intent, report, createdByUs: true, trail);
@@ -130,23 +139,25 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
         }
 
-        if (trail.Action is not AuditAction.Recovery)
+        // A group that an unfinished attempt may have made holds nobody but those it was to hold.
+        var isOurs = intent.IsOurs || (intent.MayBeOurs && await membership.HoldsNobodyButAsync(found, intent.Members.Add, CancellationToken.None));
+        NameAction(trail, isOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt);
+        var report = new StepReport { Group = found };
+        await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
+        if (report.IsLost)
         {
-            trail.Action = AuditAction.GroupAdopt;
+            NameAction(trail, AuditAction.GroupRecreate);
+            return await MakeAsync(entry, intent, trail);
         }
 
-        // A group that an unfinished attempt may have made holds nobody but those it was to hold.
-        var isOurs = intent.MayBeOurs && await membership.HoldsNobodyButAsync(found, intent.Members.Add, CancellationToken.None);
-        var report = new StepReport { Group = found };
-        await context.Runner.RunAsync(await membership.PlanAsync(intent.Members, found, CancellationToken.None), report, CancellationToken.None);
         return await SettleAsync(entry, intent, report, isOurs, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
     {
         // A group that was made stays made, even where a member was refused for good: it is linked, and the client is told of the member.
-        var isRefusedInPart = report is { Fault: { } fault, Group: not null } && !FaultMapping.MayPass(fault);
-        if (!isRefusedInPart)
+        var refusal = report.Group is null ? null : membership.RefusalOf(intent.Members, report);
+        if (refusal is null)
         {
             await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.");
         }
@@ -162,13 +173,12 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = [.. AttributeChanges.Between(existing?.Resource ?? new Resource(Type), stored.Resource), .. MemberChanges.Of(report)];
-        var refusal = isRefusedInPart ? FaultMapping.ToScim(report.Fault!) : null;
         var audit = refusal is null ? trail.Close(201) : trail.Close(refusal.Status, refusal.ScimType, refusal.Detail);
         await context.Store.WriteAsync(
             async unit =>
             {
                 await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
-                await GroupMembership.WriteAsync(unit, stored.Id, MemberChange.None, report);
+                await GroupMembership.WriteAsync(unit, stored.Id, null, report);
                 await unit.AppendAsync(audit);
                 await unit.CloseAsync(entry.Id);
             },
@@ -176,13 +186,35 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         return refusal is null ? stored : throw new ScimException(refusal);
     }
 
-    private ScimError ProtectedError(string group) => ScimError.Uniqueness(
-        $"The group '{group}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it.");
+    /// <exception cref="ScimException">409: the product's group of this name is protected, or kept for another SCIM group.</exception>
+    private void RefuseName(string name, string productName)
+    {
+        if (context.Protection.Of(productName) is GroupProtection.Administration)
+        {
+            throw new ScimException(ProtectedError(productName));
+        }
+
+        if (context.Groups.KeptFor(name, productName) is { } other)
+        {
+            throw new ScimException(ScimError.Uniqueness(
+                $"displayName '{name}': Scim:Groups:Map keeps the group '{productName}' in {context.Product.DisplayName} for '{other}'."));
+        }
+    }
+
+    private ScimError ProtectedError(string productName) => ScimError.Uniqueness(
+        $"The group '{productName}' in {context.Product.DisplayName} is protected: it grants administration, or Scim:Groups:Protected names it.");
 
     private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
         $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "
         + $"'{holder.Name}'. Give the new group another product name with Scim:Groups:Map.");
 
+    // What recovery does stays recovery's in the log.
+    private static void NameAction(AuditTrail trail, string action) => trail.Action = trail.Action is AuditAction.Recovery ? trail.Action : action;
+
     /// <summary>What a POST is to reach.</summary>
-    private sealed record Intent(string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false);
+    /// <param name="Existing">A seen resource of the name.</param>
+    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the group.</param>
+    /// <param name="IsOurs">Whether it is known to have made it.</param>
+    private sealed record Intent(
+        string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false, bool IsOurs = false);
 }

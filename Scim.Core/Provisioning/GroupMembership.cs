@@ -30,34 +30,32 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
 
     /// <summary>
     /// The steps of a change. What is named is always sent, as an administrator may have changed it meanwhile; a replacement reads the
-    /// product's list first and compares the users that are ours.
+    /// product's list first and compares the users that are ours. The others stay, and so do those who are protected.
     /// </summary>
-    public async Task<ImmutableArray<Step>> PlanAsync(MemberChange change, ProductGroup? group, CancellationToken ct)
+    public async Task<MembershipPlan> PlanAsync(MemberChange change, ProductGroup? group, CancellationToken ct)
     {
-        var (add, remove) = (change.Add, change.Remove);
-        if (change.ReplaceAll && group is not null)
+        if (!change.ReplaceAll || group is null)
         {
-            var present = new HashSet<string>(StringComparer.Ordinal);
+            return new(Steps(change.Add, change.Remove, mayStay: false));
+        }
+
+        var present = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var leaving = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        try
+        {
             await foreach (var page in reads.LinkedMembersAsync(group, ct))
             {
                 present.UnionWith(page.Select(m => m.Id));
+                leaving.UnionWith(page.Where(m => !change.Add.Contains(m.Id) && MayBeRemoved(m)).Select(m => m.Id));
             }
-
-            (add, remove) = (change.Add.Except(present), [.. present.Except(change.Add, StringComparer.Ordinal)]);
         }
-
-        var steps = ImmutableArray.CreateBuilder<Step>(2);
-        if (!remove.IsEmpty)
+        catch (ProductException e) when (e.Fault is ProductFault.NotFound)
         {
-            steps.Add(new Step.RemoveMembers([.. remove.Order(StringComparer.Ordinal)]));
+            return new([], IsLost: true);
         }
 
-        if (!add.IsEmpty)
-        {
-            steps.Add(new Step.AddMembers([.. add.Order(StringComparer.Ordinal)]));
-        }
-
-        return steps.ToImmutable();
+        var found = present.ToImmutable();
+        return new(Steps(change.Add.Except(found), leaving.ToImmutable(), mayStay: true), found);
     }
 
     /// <summary>Whether all of the product's members are among these users; reads no further than the first who isn't.</summary>
@@ -74,13 +72,28 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         return true;
     }
 
-    /// <summary>Writes to the mirror what is known to be done.</summary>
-    public static async Task WriteAsync(IStoreUnit unit, string groupId, MemberChange change, StepReport report)
+    /// <summary>Whether a member that no request names may be taken out.</summary>
+    public bool MayBeRemoved(MemberLink member) =>
+        context.Protection.ReasonAgainst(new(member.Key, member.ProductName, member.ProductName, null, true)) is null;
+
+    /// <summary>Why a change that was sent isn't what was asked for, for good; null where it is, or may still become so.</summary>
+    public ScimError? RefusalOf(MemberChange change, StepReport report) => report switch
     {
-        if (change.ReplaceAll && report.IsDone)
+        { Fault: { } fault } => FaultMapping.MayPass(fault) ? null : FaultMapping.ToScim(fault),
+        _ => report.Gone.Where(change.Add.Contains).Order(StringComparer.Ordinal).FirstOrDefault() is { } gone
+            ? ScimError.InvalidValue($"members.value: user '{gone}' can't become a member, as {context.Product.DisplayName} has no account of this user any more.")
+            : null,
+    };
+
+    /// <summary>Writes to the mirror what is known to be done.</summary>
+    /// <param name="present">Whom a replacement found in the group.</param>
+    public static async Task WriteAsync(IStoreUnit unit, string groupId, ImmutableHashSet<string>? present, StepReport report)
+    {
+        if (report.Created || (present is not null && report.IsDone))
         {
+            var members = report.Created ? [] : present!;
             await unit.ClearMembersAsync(groupId);
-            await unit.AddMembersAsync(groupId, change.Add);
+            await unit.AddMembersAsync(groupId, members.Except(report.Removed).Union(report.Added));
             return;
         }
 
@@ -93,5 +106,21 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         {
             await unit.AddMembersAsync(groupId, added);
         }
+    }
+
+    private static ImmutableArray<Step> Steps(ImmutableHashSet<string> add, ImmutableHashSet<string> remove, bool mayStay)
+    {
+        var steps = ImmutableArray.CreateBuilder<Step>(2);
+        if (!remove.IsEmpty)
+        {
+            steps.Add(new Step.RemoveMembers([.. remove.Order(StringComparer.Ordinal)], mayStay));
+        }
+
+        if (!add.IsEmpty)
+        {
+            steps.Add(new Step.AddMembers([.. add.Order(StringComparer.Ordinal)]));
+        }
+
+        return steps.ToImmutable();
     }
 }

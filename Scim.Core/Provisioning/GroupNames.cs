@@ -1,3 +1,5 @@
+using Scim.Core.Resources;
+
 namespace Scim.Core.Provisioning;
 
 /// <summary>How a SCIM group is called in the product: by <c>Scim:Groups:Map</c>, else with <c>Scim:Groups:Prefix</c> before it.</summary>
@@ -20,5 +22,12 @@ internal static class GroupNames
         return policy.Prefix.Length > 0 && productName.StartsWith(policy.Prefix, StringComparison.OrdinalIgnoreCase)
             ? productName[policy.Prefix.Length..]
             : productName;
+    }
+
+    /// <summary>The SCIM group that a map keeps the product's group for, where that is another than <paramref name="displayName"/>; else null.</summary>
+    public static string? KeptFor(this GroupPolicy policy, string displayName, string productName)
+    {
+        var own = policy.InScim(productName);
+        return Comparable.Fold(own) == Comparable.Fold(displayName) ? null : own;
     }
 }

@@ -26,7 +26,7 @@ public sealed class GroupProvisioner
         var membership = new GroupMembership(context, _reads);
         _creation = new(context, membership);
         _update = new(context, _reads, membership);
-        _removal = new(context, _reads);
+        _removal = new(context, _reads, membership);
     }
 
     /// <summary>POST (RFC 7644 §3.3): makes or adopts the group. Answers the new resource.</summary>

@@ -124,9 +124,17 @@ internal sealed class GroupReads(ProvisioningContext context)
         }
 
         var linked = new List<string>();
-        await foreach (var page in LinkedMembersAsync(link.AsGroup(), ct))
+        try
         {
-            linked.AddRange(page.Select(m => m.Id));
+            await foreach (var page in LinkedMembersAsync(link.AsGroup(), ct))
+            {
+                linked.AddRange(page.Select(m => m.Id));
+            }
+        }
+        catch (ProductException e) when (e.Fault is ProductFault.NotFound)
+        {
+            trail.Note($"{context.Product.DisplayName} has no group '{link.Name}' any more.");
+            return;
         }
 
         trail.Note($"Read the members of '{link.Name}' from {context.Product.DisplayName} for the first time.");
@@ -170,7 +178,8 @@ internal sealed class GroupReads(ProvisioningContext context)
 
         // An alias still occupies its product name: the group is linked under another SCIM name, and a look-up says nothing of it.
         var productName = context.Groups.InProduct(displayName);
-        if (await context.Resources.FindByProductNameAsync(Type, productName, ct) is not null
+        if (context.Groups.KeptFor(displayName, productName) is not null
+            || await context.Resources.FindByProductNameAsync(Type, productName, ct) is not null
             || await context.Adapter.Groups.FindByNameAsync(productName, ct) is not { } group
             || await LinkSeenAsync(group, displayName, ct) is not { } seen
             || !FilterEvaluator.Matches(filter, seen.Resource))
@@ -184,7 +193,7 @@ internal sealed class GroupReads(ProvisioningContext context)
 
     private async Task<StoredResource?> LinkSeenAsync(ProductGroup group, string displayName, CancellationToken ct)
     {
-        var name = string.Equals(group.Name, displayName, StringComparison.OrdinalIgnoreCase) ? group.Name : displayName;
+        var name = context.Groups.KeptFor(displayName, group.Name) is null ? context.Groups.InScim(group.Name) : displayName;
         await using var turn = await context.EnterAsync([ProvisioningContext.NameKey(Type, name)], ct);
         if (await context.Resources.FindByNameAsync(Type, name, ct) is { } other)
         {

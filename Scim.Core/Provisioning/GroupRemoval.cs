@@ -8,7 +8,7 @@ using Scim.Core.Storage;
 namespace Scim.Core.Provisioning;
 
 /// <summary>DELETE of a group: one that we made is deleted; one that we adopted is unlinked after its linked members have left it.</summary>
-internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads)
+internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads, GroupMembership membership)
 {
     private ResourceType Type => context.Catalog.Group;
 
@@ -66,7 +66,7 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
         {
             await foreach (var page in reads.LinkedMembersAsync(stored.Link!.AsGroup(), ct))
             {
-                leaving.AddRange(page.Select(m => m.Id));
+                leaving.AddRange(page.Where(membership.MayBeRemoved).Select(m => m.Id));
             }
         }
         catch (ProductException e) when (e.Fault is ProductFault.NotFound)
@@ -74,7 +74,7 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
             return [];
         }
 
-        return leaving.Count == 0 ? [] : [new Step.RemoveMembers(leaving.ToImmutable())];
+        return leaving.Count == 0 ? [] : [new Step.RemoveMembers(leaving.ToImmutable(), MayStay: true)];
     }
 
     private async Task RunAsync(JournalEntry entry, StoredResource stored, ImmutableArray<Step> steps, AuditTrail trail)

@@ -64,76 +64,104 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         var name = after.Text("displayName") ?? throw new ScimException(ScimError.Mutability("displayName is required and can't be removed."));
         await RefuseAsync(before, name, ct);
         var change = await membership.CheckAsync(outcome.Members, ct);
-        var steps = await PlanAsync(before, after, change, before.Link!, ct);
+        var plan = await PlanAsync(before, after, change, before.Link!, ct);
         SetAction(before, name, change, trail);
-        if (!steps.IsEmpty)
+        if (plan.IsLost || !plan.Steps.IsEmpty)
         {
-            var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(after), [], PlannedMembers.Of(change), steps);
             string[] names = name == before.Name ? [] : [before.Name, name];
-            var entry = await context.OpenAsync(Type, before.Id, names, plan, trail, ct);
-            return await RunAsync(entry, before, after, change, steps, trail);
+            var entry = await context.OpenAsync(Type, before.Id, names, JournalPlanOf(after, change, plan.Steps, trail), trail, ct);
+            return await RunAsync(entry, before, after, change, plan, trail);
         }
 
-        if (after == before.Resource && before.State is LinkState.Managed)
+        if (after == before.Resource && before.State is LinkState.Managed && await IsMirroredAsync(before.Id, plan.Present))
         {
             trail.IsNoop = true;
             return before;
         }
 
-        return await WriteAsync(null, before, after, change, new StepReport { Group = before.Link!.AsGroup() }, trail);
+        return await WriteAsync(null, before, after, plan.Present, new StepReport { Group = before.Link!.AsGroup() }, trail);
     }
 
-    private async Task<ImmutableArray<Step>> PlanAsync(
+    private static JournalPlan JournalPlanOf(Resource after, MemberChange change, ImmutableArray<Step> steps, AuditTrail trail) =>
+        new(trail.RequestId, trail.Actor, ResourceDocument.Write(after), [], PlannedMembers.Of(change), steps);
+
+    /// <summary>Whether the mirror has just these members; true where the product wasn't asked for them.</summary>
+    private async Task<bool> IsMirroredAsync(string groupId, ImmutableHashSet<string>? present) =>
+        present is null || present.SetEquals(await MembersAfterAsync(groupId, MemberChange.None));
+
+    private async Task<MembershipPlan> PlanAsync(
         StoredResource before, Resource after, MemberChange change, ProductLink link, CancellationToken ct)
     {
         var wanted = context.Groups.InProduct(after.Text("displayName")!);
         var renames = after.Text("displayName") != before.Name && wanted != link.Name && context.Product.Can(ProductCapabilities.RenameGroup);
-        var group = link.AsGroup();
-        try
-        {
-            var steps = await membership.PlanAsync(change, group, ct);
-            return renames ? [new Step.RenameGroup(wanted), .. steps] : steps;
-        }
-        catch (ProductException e) when (e.Fault is ProductFault.NotFound)
-        {
-            // Lost: the steps show it again, and the group is made anew.
-            return [new Step.AddMembers([.. change.Add])];
-        }
+        var plan = await membership.PlanAsync(change, link.AsGroup(), ct);
+        return renames && !plan.IsLost ? plan.After(new Step.RenameGroup(wanted)) : plan;
     }
 
     private async Task<StoredResource> RunAsync(
-        JournalEntry entry, StoredResource before, Resource after, MemberChange change, ImmutableArray<Step> steps, AuditTrail trail)
+        JournalEntry entry, StoredResource before, Resource after, MemberChange change, MembershipPlan plan, AuditTrail trail)
     {
-        var report = new StepReport { Group = before.Link!.AsGroup() };
-        await context.Runner.RunAsync(steps, report, CancellationToken.None);
-        if (report.IsLost)
+        var report = new StepReport { Group = before.Link!.AsGroup(), IsLost = plan.IsLost };
+        if (!plan.IsLost)
         {
-            (entry, report) = await RecreateAsync(entry, before, change, trail);
+            await context.Runner.RunAsync(plan.Steps, report, CancellationToken.None);
         }
 
-        if (report.Fault is { } fault && !FaultMapping.MayPass(fault) && report.ChangedAnything)
+        if (report.IsLost)
         {
-            // Refused for good, but part of it is done: the mirror says what, the client hears what was refused.
-            var refusal = FaultMapping.ToScim(fault);
-            await WriteAsync(entry, before, before.Resource, MemberChange.None, report, trail, refusal);
-            throw new ScimException(refusal);
+            report = await RecreateAsync(entry, before, after, change, trail);
+        }
+
+        if (membership.RefusalOf(change, report) is { } refusal)
+        {
+            // Refused for good, but part of it may be done: the mirror says what, the client hears what was refused.
+            if (report.ChangedAnything)
+            {
+                await WriteAsync(entry, before, before.Resource, plan.Present, report, trail, refusal);
+                throw new ScimException(refusal);
+            }
+
+            throw await context.RefuseAsync(entry, refusal);
+        }
+
+        if (!report.IsDone && !report.Created && plan.Present is null && report.ChangedAnything)
+        {
+            await KeepProgressAsync(entry, before, after, change, report, trail);
         }
 
         await context.ThrowUnlessDoneAsync(entry, report, $"Group {before.Id} does not exist.");
-        return await WriteAsync(entry, before, after, change, report, trail);
+        return await WriteAsync(entry, before, after, plan.Present, report, trail);
     }
 
-    /// <summary>The product lost the group: it is made anew with our members, as a group holds nothing else.</summary>
-    private async Task<(JournalEntry Entry, StepReport Report)> RecreateAsync(JournalEntry entry, StoredResource before, MemberChange change, AuditTrail trail)
+    /// <summary>Who came and left before the product fell silent is in the mirror, and the journal holds only who is still to come and leave.</summary>
+    private async Task KeepProgressAsync(
+        JournalEntry entry, StoredResource before, Resource after, MemberChange change, StepReport report, AuditTrail trail)
+    {
+        var rest = change with { Add = change.Add.Except(report.Added), Remove = change.Remove.Except(report.Removed) };
+        var plan = JournalPlanOf(after, rest, (await membership.PlanAsync(rest, null, CancellationToken.None)).Steps, trail);
+        trail.Changes = MemberChanges.Of(report);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await unit.UpdateAsync(context.NextVersion(before), before.Version);
+                await GroupMembership.WriteAsync(unit, before.Id, null, report);
+                await unit.ReopenAsync(entry with { Plan = plan.ToJson() });
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The product lost the group: it is made anew with our members, as a group holds nothing else. The journal hears of them all first,
+    /// so that whoever goes on after a crash doesn't take the half-filled group for a whole one.
+    /// </summary>
+    private async Task<StepReport> RecreateAsync(JournalEntry entry, StoredResource before, Resource after, MemberChange change, AuditTrail trail)
     {
         trail.Action = trail.Action is AuditAction.Recovery ? trail.Action : AuditAction.GroupRecreate;
-        var members = change.ReplaceAll ? change.Add : await MembersAfterAsync(before.Id, change);
-
-        // From here on all members are what is to be reached: whoever goes on with this finds a group that is there, but half empty.
-        var plan = JournalPlan.Parse(entry.Plan) with { Members = PlannedMembers.Of(MemberChange.ReplacingWith(members)) };
-        var reopened = entry with { Plan = plan.ToJson() };
-        await context.Store.WriteAsync(unit => unit.ReopenAsync(reopened), CancellationToken.None);
-        Step[] steps = [new Step.CreateGroup(before.Link!.Name), .. await membership.PlanAsync(MemberChange.Adding(members), null, CancellationToken.None)];
+        var all = MemberChange.ReplacingWith(change.ReplaceAll ? change.Add : await MembersAfterAsync(before.Id, change));
+        ImmutableArray<Step> steps =
+            [new Step.CreateGroup(before.Link!.Name), .. (await membership.PlanAsync(all with { ReplaceAll = false }, null, CancellationToken.None)).Steps];
+        var plan = JournalPlanOf(after, all, steps, trail);
+        await context.Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = plan.ToJson() }), CancellationToken.None);
         var report = new StepReport();
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         return (reopened, report);
@@ -155,15 +183,25 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     }
 
     private async Task<StoredResource> WriteAsync(
-        JournalEntry? entry, StoredResource before, Resource after, MemberChange change, StepReport report, AuditTrail trail, ScimError? refusal = null)
+        JournalEntry? entry,
+        StoredResource before,
+        Resource after,
+        ImmutableHashSet<string>? present,
+        StepReport report,
+        AuditTrail trail,
+        ScimError? refusal = null)
     {
         var group = report.Group!;
         var link = before.Link! with
         {
-            Key = group.Key, Name = group.Name, WrittenAt = context.Now, MembersKnown = before.Link!.MembersKnown || change.ReplaceAll || report.Created,
+            Key = group.Key,
+            Name = group.Name,
+            WrittenAt = context.Now,
+            CreatedByUs = before.Link!.CreatedByUs || report.Created,
+            MembersKnown = before.Link!.MembersKnown || report.Created || (present is not null && report.IsDone),
         };
         var next = before with { Resource = after, Name = after.Text("displayName")!, State = LinkState.Managed, Link = link };
-        var isChanged = after != before.Resource || report.ChangedAnything || change.ReplaceAll || before.State is LinkState.Seen;
+        var isChanged = after != before.Resource || report.ChangedAnything || present is not null || before.State is LinkState.Seen;
         next = isChanged ? context.NextVersion(next) : next;
         trail.Resource = ProvisioningContext.Describe(next);
         trail.Changes = [.. AttributeChanges.Between(before.Resource, next.Resource), .. MemberChanges.Of(report)];
@@ -172,7 +210,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             async unit =>
             {
                 await unit.UpdateAsync(next, before.Version);
-                await GroupMembership.WriteAsync(unit, next.Id, change, report);
+                await GroupMembership.WriteAsync(unit, next.Id, present, report);
                 await unit.AppendAsync(audit);
                 if (entry is not null)
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using Scim.Core.Storage;
@@ -10,11 +11,26 @@ namespace Scim.Core.Provisioning;
 /// </summary>
 internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore resources, ConfirmedNames names, ProductOptions options)
 {
-    public Task AddAsync(StepReport report, IReadOnlyCollection<string> ids, CancellationToken ct) =>
-        ChangeAsync(report, ids, adapter.Groups.AddMembersAsync, report.Add, lostIsDone: false, ct);
+    /// <summary>
+    /// Users join the group. A user who was deleted meanwhile (a DELETE waits for the groups it knows of, not for this one) doesn't stay
+    /// in it; one whose account the product lost is told of in <see cref="StepReport.Gone"/>.
+    /// </summary>
+    public async Task AddAsync(StepReport report, IReadOnlyCollection<string> ids, CancellationToken ct)
+    {
+        var links = await resources.FindLinksAsync(ids, ct);
+        var added = await ChangeAsync(report, links, adapter.Groups.AddMembersAsync, new(IsAddition: true), ct);
+        var living = (await resources.FindLinksAsync(added, ct)).Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
+        report.Add(added.Where(living.Contains));
+        var deleted = links.Where(l => added.Contains(l.Id) && !living.Contains(l.Id)).ToArray();
+        if (deleted.Length > 0)
+        {
+            await ChangeAsync(report, deleted, adapter.Groups.RemoveMembersAsync, new(IsAddition: false), ct);
+        }
+    }
 
-    public Task RemoveAsync(StepReport report, IReadOnlyCollection<string> ids, CancellationToken ct) =>
-        ChangeAsync(report, ids, adapter.Groups.RemoveMembersAsync, report.Remove, lostIsDone: true, ct);
+    /// <param name="mayStay">Whom the product refuses to let go stays, and that is no fault.</param>
+    public async Task RemoveAsync(StepReport report, IReadOnlyCollection<string> ids, bool mayStay, CancellationToken ct) => report.Remove(
+        await ChangeAsync(report, await resources.FindLinksAsync(ids, ct), adapter.Groups.RemoveMembersAsync, new(IsAddition: false, mayStay), ct));
 
     /// <summary>An account, just made or read, joins a group that need not be a SCIM resource.</summary>
     /// <exception cref="ProductException">Unavailable, if the product has no such group: the configuration names it, an administrator must act.</exception>
@@ -34,25 +50,30 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
         }
     }
 
-    /// <summary>An account leaves a group; a group that is gone has been left.</summary>
+    /// <summary>
+    /// An account leaves a group; a group that is gone has been left. Whom the product refuses to let go (a nested group's people) stays:
+    /// that is no reason to leave the account as it is.
+    /// </summary>
     public async Task LeaveAsync(ProductGroup group, ProductUser account, CancellationToken ct)
     {
         try
         {
-            var name = names.Trusted(account.Key, account.Name, DateTimeOffset.MinValue);
-            if (name is null)
+            var trusted = names.Trusted(account.Key, account.Name, DateTimeOffset.MinValue);
+            if ((trusted ?? await ReadNameAsync(account, ct)) is not { } name)
             {
-                if (await adapter.Users.FindAsync(account, ct) is not { } live)
-                {
-                    return;
-                }
-
-                names.Confirm(live);
-                name = live.Name;
+                return;
             }
 
             var failures = await adapter.Groups.RemoveMembersAsync(group, [new(account.Key, name)], ct);
-            ThrowFirst(failures.Where(f => f.Fault is not ProductFault.NotFound));
+            if (trusted is not null && failures.Any(f => f.Fault is ProductFault.NotFound))
+            {
+                // The trusted name was too old after all: read it by key once and send again.
+                names.Forget(account.Key);
+                var now = await ReadNameAsync(account, ct);
+                failures = now is null || now == trusted ? [] : await adapter.Groups.RemoveMembersAsync(group, [new(account.Key, now)], ct);
+            }
+
+            ThrowFirst(failures.Where(f => f.Fault is not (ProductFault.NotFound or ProductFault.Invalid)));
         }
         catch (ProductException e) when (e.Fault is ProductFault.NotFound)
         {
@@ -60,21 +81,44 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
         }
     }
 
+    /// <summary>An account that was made anew joins a group that it was in; one that is gone is no concern of this change.</summary>
+    public async Task RejoinAsync(ProductGroup group, ProductUser account, CancellationToken ct)
+    {
+        try
+        {
+            ThrowFirst(await adapter.Groups.AddMembersAsync(group, [new(account.Key, account.Name)], ct));
+        }
+        catch (ProductException e) when (e.Fault is ProductFault.NotFound)
+        {
+            // The next change of the group makes it anew, with its members.
+        }
+    }
+
+    private async Task<string?> ReadNameAsync(ProductUser account, CancellationToken ct)
+    {
+        if (await adapter.Users.FindAsync(account, ct) is not { } live)
+        {
+            return null;
+        }
+
+        names.Confirm(live);
+        return live.Name;
+    }
+
     /// <summary>A group that is known by its name only, as the configuration names it.</summary>
     private static ProductGroup GroupNamed(string name) => new(new(name), name);
 
-    private async Task ChangeAsync(
+    /// <summary>Answers the ids of those that are known to be in, or out.</summary>
+    private async Task<HashSet<string>> ChangeAsync(
         StepReport report,
-        IReadOnlyCollection<string> ids,
+        IReadOnlyList<MemberLink> links,
         Func<ProductGroup, IReadOnlyList<MemberRef>, CancellationToken, Task<IReadOnlyList<MemberFailure>>> send,
-        Action<IEnumerable<string>> done,
-        bool lostIsDone,
+        Manner manner,
         CancellationToken ct)
     {
-        var links = await resources.FindLinksAsync(ids, ct);
-        var batches = links.Chunk(adapter.Descriptor.MembersPerCall);
+        var done = new ConcurrentBag<string>();
         var inParallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = ct };
-        await Parallel.ForEachAsync(batches, inParallel, async (batch, token) =>
+        await Parallel.ForEachAsync(links.Chunk(adapter.Descriptor.MembersPerCall), inParallel, async (batch, token) =>
         {
             if (!report.IsDone)
             {
@@ -83,7 +127,8 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
 
             try
             {
-                done(await SendAsync(batch));
+                var (sent, failures) = await SendAsync(report.Group!, batch, send, token);
+                Settle(batch, sent, failures);
             }
             catch (ProductException e) when (e.Fault is ProductFault.NotFound)
             {
@@ -93,27 +138,53 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
             {
                 report.Fault ??= e.Fault;
             }
-
-            async Task<IEnumerable<string>> SendAsync(MemberLink[] members)
-            {
-                var byKey = members.ToDictionary(m => m.Key);
-                var (refs, asked) = await ConfirmAsync(members, token);
-                var failures = refs.Count == 0 ? [] : await send(report.Group!, refs, token);
-                var again = failures.Where(f => f.Fault is ProductFault.NotFound && !asked.Contains(f.Member.Key)).Select(f => byKey[f.Member.Key]).ToArray();
-                if (again.Length > 0)
-                {
-                    // The trusted name was too old after all: read it by key once and send again.
-                    Array.ForEach(again, m => names.Forget(m.Key));
-                    (refs, _) = await ConfirmAsync([.. again.Select(m => m with { NameConfirmedAt = DateTimeOffset.MinValue })], token);
-                    failures = [.. failures.Where(f => !again.Any(m => m.Key == f.Member.Key)), .. refs.Count == 0 ? [] : await send(report.Group!, refs, token)];
-                }
-
-                report.Fault ??= failures.FirstOrDefault(f => f.Fault is not ProductFault.NotFound)?.Fault;
-                return members
-                    .Where(m => (lostIsDone || refs.Exists(r => r.Key == m.Key) || again.Length > 0) && !failures.Any(f => f.Member.Key == m.Key))
-                    .Select(m => m.Id);
-            }
         });
+        return [.. done];
+
+        void Settle(MemberLink[] batch, List<MemberRef> sent, List<MemberFailure> failures)
+        {
+            var refused = failures.Where(f => f.Fault is not ProductFault.NotFound).ToArray();
+            report.Fault ??= refused.FirstOrDefault(f => !(manner.MayStay && f.Fault is ProductFault.Invalid))?.Fault;
+            var missing = batch.Where(m => !sent.Exists(r => r.Key == m.Key) || failures.Exists(f => f.Member.Key == m.Key && f.Fault is ProductFault.NotFound));
+            var gone = missing.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+
+            // Who has no account is in no group either.
+            foreach (var member in batch.Where(m => !Array.Exists(refused, f => f.Member.Key == m.Key) && !(manner.IsAddition && gone.Contains(m.Id))))
+            {
+                done.Add(member.Id);
+            }
+
+            if (manner.IsAddition)
+            {
+                report.Miss(gone);
+            }
+        }
+    }
+
+    /// <summary>Sends one batch; a trusted name that the product doesn't know any more is read by key once and sent again.</summary>
+    private async Task<(List<MemberRef> Sent, List<MemberFailure> Failures)> SendAsync(
+        ProductGroup group,
+        MemberLink[] members,
+        Func<ProductGroup, IReadOnlyList<MemberRef>, CancellationToken, Task<IReadOnlyList<MemberFailure>>> send,
+        CancellationToken ct)
+    {
+        var (sent, asked) = await ConfirmAsync(members, ct);
+        List<MemberFailure> failures = sent.Count == 0 ? [] : [.. await send(group, sent, ct)];
+        var stale = failures.Where(f => f.Fault is ProductFault.NotFound && !asked.Contains(f.Member.Key)).Select(f => f.Member.Key).ToHashSet();
+        if (stale.Count == 0)
+        {
+            return (sent, failures);
+        }
+
+        foreach (var key in stale)
+        {
+            names.Forget(key);
+        }
+
+        var (fresh, _) = await ConfirmAsync(members.Where(m => stale.Contains(m.Key)).Select(m => m with { NameConfirmedAt = DateTimeOffset.MinValue }), ct);
+        failures.RemoveAll(f => stale.Contains(f.Member.Key));
+        failures.AddRange(fresh.Count == 0 ? [] : await send(group, fresh, ct));
+        return ([.. sent.Where(r => !stale.Contains(r.Key)), .. fresh], failures);
     }
 
     private async Task<(List<MemberRef> Refs, HashSet<ProductKey> Asked)> ConfirmAsync(IEnumerable<MemberLink> members, CancellationToken ct)
@@ -148,4 +219,7 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
             throw new ProductException(failure.Fault);
         }
     }
+
+    /// <summary>How a batch is to be taken.</summary>
+    private readonly record struct Manner(bool IsAddition, bool MayStay = false);
 }

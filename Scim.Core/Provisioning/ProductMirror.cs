@@ -62,11 +62,28 @@ internal static class ProductMirror
         };
     }
 
+    /// <summary>A user whom nobody said anything about is active, in the product and so in SCIM.</summary>
+    public static Resource WithActive(Resource user) =>
+        user.Type.Attribute("active") is { } active && user[active] is null ? user.With(active, ScimValue.Boolean.True) : user;
+
+    /// <summary>
+    /// <paramref name="after"/> with the name parts that were split from the display name split anew, if the request gave another display name
+    /// and no parts.
+    /// </summary>
+    public static Resource WithNameDerivedAgain(Resource before, Resource after, Func<string, bool> named)
+    {
+        var name = before.Type.Attribute("name")!;
+        return !named("name") && named("displayName") && before.Text("displayName") is { } old && after.Text("displayName") is { } display
+            && display != old && Equals(after[name], NameOf(old, name))
+            ? after.With(name, NameOf(display, name))
+            : after;
+    }
+
     // An account that was never given name parts shows them from its display name, split at the last space; parts that a client gave stay.
     private static Resource WithDisplayName(Resource user, string displayName, string? before = null)
     {
         var name = user.Type.Attribute("name")!;
-        if (user[name] is null || (before is not null && Equals(user[name], NameOf(before, name))))
+        if (before is null ? user[name] is null : Equals(user[name], NameOf(before, name)))
         {
             user = user.With(name, NameOf(displayName, name));
         }

@@ -15,6 +15,8 @@ internal sealed partial class Protection(
     /// <summary>After this the product is asked again, beside the request that noticed.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
 
+    private const string IsOwn = "is the account that the gateway itself uses";
+
     private readonly SemaphoreSlim _reading = new(1);
     private volatile Known? _known;
 
@@ -36,12 +38,18 @@ internal sealed partial class Protection(
     /// <summary>Why this account is left alone, or null: "is the account that the gateway uses itself".</summary>
     public string? ReasonAgainst(ProductUser account) => account switch
     {
-        _ when IsOwn(account) => "is the account that the gateway itself uses",
-        _ when Matches(users.Protected ?? adapter.Descriptor.ProtectedUsers, account.Name) => "is protected by Scim:Users:Protected",
+        _ when _known?.Own.Key == account.Key => IsOwn,
+        _ when ReasonAgainstName(account.Name) is { } reason => reason,
         { Administers: true } when !users.AdoptAdmins =>
             $"administers {adapter.Descriptor.DisplayName} (Scim:Users:AdoptAdmins=true allows administrators who are people)",
         _ => null,
     };
+
+    /// <summary>Why nobody may have this login name through the gateway, whether the product has such an account or not; else null.</summary>
+    public string? ReasonAgainstName(string name) =>
+        string.Equals(_known?.Own.Name, name, StringComparison.OrdinalIgnoreCase) ? IsOwn
+        : Matches(users.Protected ?? adapter.Descriptor.ProtectedUsers, name) ? "is protected by Scim:Users:Protected"
+        : null;
 
     /// <summary>How far the group of this name is protected.</summary>
     public GroupProtection Of(string groupName)
@@ -53,9 +61,6 @@ internal sealed partial class Protection(
     }
 
     public void Dispose() => _reading.Dispose();
-
-    private bool IsOwn(ProductUser account) =>
-        _known?.Own is { } own && (own.Key == account.Key || string.Equals(own.Name, account.Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool Matches(ImmutableArray<string> patterns, string name)
     {

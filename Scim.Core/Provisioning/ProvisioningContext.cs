@@ -168,8 +168,10 @@ internal sealed class ProvisioningContext(
         var fault = report.Fault ?? new ProductFault.NotFound(lost);
         if (FaultMapping.MayPass(fault))
         {
-            var known = JournalPlan.Parse(entry.Plan) with { Known = fault.Message };
-            await Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = known.ToJson() }), CancellationToken.None);
+            // Read again: what progress was made may be written there already.
+            var current = await Journal.FindByResourceAsync(entry.ResourceId, CancellationToken.None) is { } still && still.Id == entry.Id ? still : entry;
+            var known = JournalPlan.Parse(current.Plan) with { Known = fault.Message };
+            await Store.WriteAsync(unit => unit.ReopenAsync(current with { Plan = known.ToJson() }), CancellationToken.None);
         }
         else
         {

@@ -13,6 +13,7 @@ namespace Scim.Core.Provisioning;
 [JsonDerivedType(typeof(UpdateUser), "updateUser")]
 [JsonDerivedType(typeof(DeleteUser), "deleteUser")]
 [JsonDerivedType(typeof(JoinGroup), "joinGroup")]
+[JsonDerivedType(typeof(RejoinGroup), "rejoinGroup")]
 [JsonDerivedType(typeof(LeaveGroup), "leaveGroup")]
 [JsonDerivedType(typeof(CreateGroup), "createGroup")]
 [JsonDerivedType(typeof(RenameGroup), "renameGroup")]
@@ -34,6 +35,9 @@ internal abstract record Step
     /// <summary>The user joins a product group that need not be a SCIM resource (<c>Scim:Users:DefaultGroups</c>).</summary>
     internal sealed record JoinGroup(string GroupName) : Step;
 
+    /// <summary>A user whose account is made anew joins a group of ours that it was in.</summary>
+    internal sealed record RejoinGroup(string GroupId, ProductGroup Group) : Step;
+
     /// <summary>The user leaves a group of ours.</summary>
     internal sealed record LeaveGroup(string GroupId, ProductGroup Group) : Step;
 
@@ -47,5 +51,6 @@ internal abstract record Step
     internal sealed record AddMembers(ImmutableArray<string> Ids) : Step;
 
     /// <summary>Users, by SCIM id, leave the group.</summary>
-    internal sealed record RemoveMembers(ImmutableArray<string> Ids) : Step;
+    /// <param name="MayStay">Nobody named them: whom the product refuses to let go (a nested group's people) stays, and that is no fault.</param>
+    internal sealed record RemoveMembers(ImmutableArray<string> Ids, bool MayStay = false) : Step;
 }

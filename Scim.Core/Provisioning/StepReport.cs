@@ -10,6 +10,7 @@ internal sealed class StepReport
     private readonly ConcurrentQueue<string> _added = new();
     private readonly ConcurrentQueue<string> _removed = new();
     private readonly ConcurrentQueue<string> _left = new();
+    private readonly ConcurrentQueue<string> _gone = new();
 
     /// <summary>The account as the last step left it, or as it was handed in.</summary>
     public ProductUser? User { get; set; }
@@ -32,6 +33,9 @@ internal sealed class StepReport
 
     public ImmutableArray<string> Removed => [.. _removed];
 
+    /// <summary>Ids of users that couldn't become members because the product has no account of theirs any more.</summary>
+    public ImmutableArray<string> Gone => [.. _gone];
+
     /// <summary>Ids of groups that the user left.</summary>
     public ImmutableArray<string> LeftGroups => [.. _left];
 
@@ -43,6 +47,8 @@ internal sealed class StepReport
     public void Add(IEnumerable<string> ids) => EnqueueAll(_added, ids);
 
     public void Remove(IEnumerable<string> ids) => EnqueueAll(_removed, ids);
+
+    public void Miss(IEnumerable<string> ids) => EnqueueAll(_gone, ids);
 
     public void Leave(string groupId) => _left.Enqueue(groupId);
 

@@ -39,12 +39,13 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         Step.UpdateUser s => UpdateAsync(s.Change, report, ct),
         Step.DeleteUser => adapter.Users.DeleteAsync(report.User!, ct),
         Step.JoinGroup s => memberships.JoinAsync(s.GroupName, report.User!, ct),
+        Step.RejoinGroup s => memberships.RejoinAsync(s.Group, report.User!, ct),
         Step.LeaveGroup s => LeaveAsync(s, report, ct),
         Step.CreateGroup s => CreateAsync(s.Name, report, ct),
         Step.RenameGroup s => RenameAsync(s.Name, report, ct),
         Step.DeleteGroup => adapter.Groups.DeleteAsync(report.Group!, ct),
         Step.AddMembers s => memberships.AddAsync(report, s.Ids, ct),
-        Step.RemoveMembers s => memberships.RemoveAsync(report, s.Ids, ct),
+        Step.RemoveMembers s => memberships.RemoveAsync(report, s.Ids, s.MayStay, ct),
         _ => throw new UnreachableException(),
     };
 
@@ -97,12 +98,12 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         }
         catch (ProductException e) when (e.Fault is ProductFault.Ambiguous)
         {
-            // An empty group of this name is what was to be made, whoever made it; one with people in it was there before.
+            // An empty group of this name is what was to be made, whoever made it. One with members was there before us.
             report.MaybeMade = true;
             var found = await adapter.Groups.FindByNameAsync(name, ct);
             if (found is not null && await HasMembersAsync(found, ct))
             {
-                throw new ProductException(new ProductFault.AlreadyExists($"The name '{name}' is taken."));
+                throw new ProductException(new ProductFault.AlreadyExists($"The group name '{name}' is taken."));
             }
 
             report.Group = found ?? await adapter.Groups.CreateAsync(name, ct);
@@ -113,12 +114,8 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
 
     private async Task<bool> HasMembersAsync(ProductGroup group, CancellationToken ct)
     {
-        await foreach (var _ in adapter.Groups.ListMembersAsync(group, ct))
-        {
-            return true;
-        }
-
-        return false;
+        await using var members = adapter.Groups.ListMembersAsync(group, ct).GetAsyncEnumerator(ct);
+        return await members.MoveNextAsync();
     }
 
     private async Task RenameAsync(string name, StepReport report, CancellationToken ct) =>

@@ -22,10 +22,13 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         trail.Action = AuditAction.UserCreate;
         trail.Resource = new(Type.Name, null, name, null);
         await context.EnsureProtectionAsync(ct);
+        if (context.Protection.ReasonAgainstName(name) is { } reason)
+        {
+            throw new ScimException(ScimError.Uniqueness($"The name '{name}' {reason}."));
+        }
 
         await using var turn = await context.EnterAsync([ProvisioningContext.NameKey(Type, name)], ct);
         var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, name, ct);
-        var former = holder is null ? await context.Resources.FindTombstoneByNameAsync(Type, name, ct) : null;
         switch (holder)
         {
             case { State: LinkState.Managed }:
@@ -46,14 +49,10 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
 
         var intent = new Intent(holder?.Id ?? context.NewId(), body, holder);
         var wanted = WantedUser.Of(body, null, context.Users, context.Product);
-        var steps = UserPlanner.Create(wanted, context.Users);
+        var steps = await StepsAsync(intent, wanted, ct);
         var entry = await OpenAsync(intent, steps, trail, ct);
-
-        // The account of a deleted user is known to be there: looking by its key tells at once whether it may be taken over.
-        var known = former?.Link is { } link ? await ClosingOnFault(entry, () => reads.LookAsync(link, ct)) : null;
-        return known is not null && Comparable.Fold(known.Name) == Comparable.Fold(name)
-            ? await AdoptAsync(entry, intent, known, trail)
-            : await MakeAsync(entry, intent, wanted, steps, trail);
+        var known = holder is null && await IsOfDeletedUserAsync(name, ct) ? await FindAsync(entry, wanted.Name, ct) : null;
+        return known is null ? await MakeAsync(entry, intent, wanted, steps, trail) : await AdoptAsync(entry, intent, known, trail);
     }
 
     /// <summary>
@@ -75,20 +74,22 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var wanted = WantedUser.Of(body, null, context.Users, context.Product);
         var found = await context.Adapter.Users.FindByNameAsync(wanted.Name, ct);
         return found is null
-            ? await MakeAsync(entry, intent, wanted, UserPlanner.Create(wanted, context.Users), trail)
+            ? await MakeAsync(entry, intent, wanted, await StepsAsync(intent, wanted, ct), trail)
             : await AdoptAsync(entry, intent, found, trail);
     }
 
     /// <summary>A seen account becomes ours with what the body says; its id stays the one it was shown with.</summary>
     private async Task<StoredResource> AdoptSeenAsync(StoredResource seen, Resource body, AuditTrail trail, CancellationToken ct)
     {
-        var account = await reads.LookAsync(seen.Link!, ct);
-        var intent = new Intent(seen.Id, body, seen);
+        // Asked by name, the product tells whether it is an administrator's by now; renamed meanwhile, it is found by its key.
+        var named = await context.Adapter.Users.FindByNameAsync(seen.Link!.Name, ct);
+        var account = named?.Key == seen.Link.Key ? named : await reads.LookAsync(seen.Link, ct);
+        var intent = new Intent(seen.Id, body, seen, MayBeOurs: seen.Link.CreatedByUs);
         if (account is null)
         {
             // Gone since it was seen: it is made anew under the id that was shown.
             var wanted = WantedUser.Of(body, null, context.Users, context.Product);
-            var steps = UserPlanner.Create(wanted, context.Users);
+            var steps = await StepsAsync(intent, wanted, ct);
             return await MakeAsync(await OpenAsync(intent, steps, trail, ct), intent, wanted, steps, trail);
         }
 
@@ -106,11 +107,17 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             intent = intent with { MayBeOurs = intent.MayBeOurs || report.MaybeMade };
             var account = intent.MayBeOurs
                 ? await context.Adapter.Users.FindByNameAsync(wanted.Name, CancellationToken.None)
-                : await ClosingOnFault(entry, () => context.Adapter.Users.FindByNameAsync(wanted.Name, CancellationToken.None));
+                : await FindAsync(entry, wanted.Name, CancellationToken.None);
             return account is null
                 ? throw await context.RefuseAsync(entry, ScimError.Uniqueness(
                     $"{context.Product.DisplayName} says that the name '{wanted.Name}' is in use, but shows no account of that name: {exists.Message}"))
                 : await AdoptAsync(entry, intent, account, trail);
+        }
+
+        if (report is { Created: true, Fault: { } fault } && !FaultMapping.MayPass(fault))
+        {
+            await KeepUnfinishedAsync(entry, intent, LinkAfter(report.User!, wanted), trail);
+            throw new ProductException(fault);
         }
 
         await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.");
@@ -133,21 +140,27 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             throw await context.RefuseAsync(entry, ScimError.Uniqueness(refusal));
         }
 
-        // What the body doesn't name stays as the product has it; a creation wants an account that can be used unless it says otherwise.
-        var user = intent.Body.Attributes.Aggregate(
-            ProductMirror.UserOf(account, Type).With(Type.Attribute("active")!, ScimValue.Boolean.True), (made, a) => made.With(a.Attribute, a.Value));
-        var link = ProductLink.To(account, context.Now);
+        // What was made up as an address is none of the person's. What the body doesn't name stays as the product has it; a creation wants an
+        // account that can be used unless it says otherwise.
+        var madeUp = former?.Link?.FallbackEmail ?? (intent.MayBeOurs ? WantedUser.Of(intent.Body, null, context.Users, context.Product).FallbackEmail : null);
+        var shown = ProductMirror.UserOf(account.Email == madeUp ? account with { Email = null } : account, Type)
+            .With(Type.Attribute("active")!, ScimValue.Boolean.True);
+        var given = intent.Body.Attributes.Aggregate(shown, (made, a) => made.With(a.Attribute, a.Value));
+        var user = ProductMirror.WithNameDerivedAgain(shown, given, name => intent.Body[Type.Attribute(name)!] is not null);
+        var link = ProductLink.To(account, context.Now) with { FallbackEmail = account.Email == madeUp ? madeUp : null };
         var wanted = WantedUser.Of(user, link, context.Users, context.Product);
+        var isOurs = intent.MayBeOurs && former is null && (intent.Existing?.Link?.CreatedByUs == true || IsAsSent(account, intent));
         if (trail.Action is not AuditAction.Recovery)
         {
-            trail.Action = former is not null ? AuditAction.UserTakeOver : AuditAction.UserAdopt;
+            trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
         }
 
-
         var report = new StepReport { User = account };
-        await context.Runner.RunAsync(UserPlanner.Adopt(wanted, link, context.Users, context.Product), report, CancellationToken.None);
+        ImmutableArray<Step> steps = [.. UserPlanner.Adopt(wanted, link, context.Users, context.Product), .. await RejoinAsync(intent, CancellationToken.None)];
+        await context.Runner.RunAsync(steps, report, CancellationToken.None);
         await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.");
-        return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = former?.Link?.CreatedByUs ?? false }, trail);
+        var byUs = isOurs || former?.Link?.CreatedByUs == true;
+        return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = byUs }, trail);
     }
 
     /// <summary>Why the account may not be linked, or null.</summary>
@@ -165,21 +178,86 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             {
                 TakeOver.Always => null,
                 TakeOver.SameExternalId when same => null,
-                _ => $"The account '{account.Name}' belonged to user {former.Id} (externalId '{former.Resource.ExternalId}'), deleted on "
-                    + $"{former.Deleted:yyyy-MM-dd}. Scim:Users:TakeOver decides who may have it.",
+                _ => $"The account '{account.Name}' belonged to user {former.Id} "
+                    + (former.Resource.ExternalId is { } whose ? $"(externalId '{whose}'), " : "(without an externalId), ")
+                    + $"deleted on {former.Deleted:yyyy-MM-dd}. Scim:Users:TakeOver decides who may have it.",
             };
         }
 
-        var wanted = WantedUser.Of(intent.Body, null, context.Users, context.Product);
-        var ours = intent.MayBeOurs && StepRunner.IsAsSent(account, new(wanted.Name, wanted.DisplayName, wanted.Email));
-        return context.Users.AdoptExisting || ours
+        return context.Users.AdoptExisting || intent is { MayBeOurs: true, Existing.Link.CreatedByUs: true } || (intent.MayBeOurs && IsAsSent(account, intent))
             ? null
             : $"{context.Product.DisplayName} has an account '{account.Name}' already, and Scim:Users:AdoptExisting=false forbids to link it.";
     }
 
+    private bool IsAsSent(ProductUser account, Intent intent)
+    {
+        var wanted = WantedUser.Of(intent.Body, null, context.Users, context.Product);
+        return StepRunner.IsAsSent(account, new(wanted.Name, wanted.DisplayName, wanted.Email));
+    }
+
+    private async Task<ImmutableArray<Step>> StepsAsync(Intent intent, WantedUser wanted, CancellationToken ct) =>
+        [.. UserPlanner.Create(wanted, context.Users), .. await RejoinAsync(intent, ct)];
+
+    /// <summary>A user whose account was lost is still a member in SCIM: the new account gets back what the old one had through us.</summary>
+    private async Task<IReadOnlyList<Step>> RejoinAsync(Intent intent, CancellationToken ct)
+    {
+        var steps = new List<Step>();
+        if (intent.Existing is { State: LinkState.Missing } lost)
+        {
+            foreach (var member in await context.Members.GroupsOfAsync(lost.Id, ct))
+            {
+                var group = await context.Resources.FindAsync(context.Catalog.Group, member.Id, ct);
+                if (group?.Link is { } link && context.Protection.Of(link.Name) is not GroupProtection.Administration)
+                {
+                    steps.Add(new Step.RejoinGroup(group.Id, link.AsGroup()));
+                }
+            }
+        }
+
+        return steps;
+    }
+
+    /// <summary>
+    /// Whether the account of this name was left deactivated when its user was deleted. Then it is known to be there: a look tells at once
+    /// whether it may be taken over, instead of a creation that must fail.
+    /// </summary>
+    private async Task<bool> IsOfDeletedUserAsync(string name, CancellationToken ct) =>
+        context.Users.OnDelete is UserDeletion.Deactivate && await context.Resources.FindTombstoneByNameAsync(Type, name, ct) is not null;
+
+    /// <summary>
+    /// The product made the account but refuses for good what belongs to it (a default group without a seat): it stays linked as seen, so
+    /// that the next attempt finds it and goes on, under the same id.
+    /// </summary>
+    private async Task KeepUnfinishedAsync(JournalEntry entry, Intent intent, ProductLink link, AuditTrail trail)
+    {
+        var now = context.Now;
+        var existing = intent.Existing;
+        var account = link.AsUser();
+        var shown = ProductMirror.UserOf(account.Email == link.FallbackEmail ? account with { Email = null } : account, Type);
+        var seen = ProvisioningContext.Stamp(new(
+            intent.Id,
+            shown,
+            link.Name,
+            LinkState.Seen,
+            link with { CreatedByUs = true },
+            (existing?.Version ?? 0) + 1,
+            existing?.Created ?? now,
+            now));
+        trail.Resource = ProvisioningContext.Describe(seen);
+        await context.Store.WriteAsync(
+            async unit =>
+            {
+                await (existing is null ? unit.InsertAsync(seen) : unit.UpdateAsync(seen, existing.Version));
+                await unit.CloseAsync(entry.Id);
+            },
+            CancellationToken.None);
+    }
+
     private ProductLink LinkAfter(ProductUser account, WantedUser wanted) => ProductLink.To(account, context.Now) with
     {
-        Email = account.Email ?? wanted.Email, FallbackEmail = wanted.FallbackEmail, WrittenAt = context.Now,
+        Email = account.Email ?? wanted.Email,
+        FallbackEmail = wanted.FallbackEmail,
+        WrittenAt = context.Now,
     };
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, Resource user, ProductLink link, AuditTrail trail)
@@ -188,7 +266,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var existing = intent.Existing;
         var before = existing?.Resource ?? new Resource(Type);
         var stored = ProvisioningContext.Stamp(new(
-            intent.Id, user, user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
+            intent.Id, ProductMirror.WithActive(user), user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = AttributeChanges.Between(before, stored.Resource);
         var audit = trail.Close(201);
@@ -209,11 +287,11 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         return context.OpenAsync(Type, intent.Id, [intent.Body.Text("userName")!], plan, trail, ct);
     }
 
-    private async Task<T> ClosingOnFault<T>(JournalEntry entry, Func<Task<T>> look)
+    private async Task<ProductUser?> FindAsync(JournalEntry entry, string name, CancellationToken ct)
     {
         try
         {
-            return await look();
+            return await context.Adapter.Users.FindByNameAsync(name, ct);
         }
         catch (Exception e) when (e is ProductException or OperationCanceledException)
         {
@@ -229,6 +307,6 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
     /// <summary>What a POST is to reach.</summary>
     /// <param name="Id">The id that the resource gets, or has.</param>
     /// <param name="Existing">A seen or missing resource of the name.</param>
-    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the account.</param>
+    /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the account, or has.</param>
     private sealed record Intent(string Id, Resource Body, StoredResource? Existing, bool MayBeOurs = false);
 }

@@ -13,7 +13,7 @@ internal static class UserPlanner
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
         steps.Add(new Step.CreateUser(new(wanted.Name, wanted.DisplayName, wanted.Email)));
-        steps.AddRange(policy.DefaultGroups.Select(group => new Step.JoinGroup(group)));
+        steps.AddRange(Join(policy));
         if (!wanted.Active)
         {
             steps.Add(new Step.UpdateUser(new(Active: false)));
@@ -22,9 +22,16 @@ internal static class UserPlanner
         return steps.ToImmutable();
     }
 
-    /// <summary>An account that becomes ours: what differs, and the default groups.</summary>
-    public static ImmutableArray<Step> Adopt(WantedUser wanted, ProductLink link, UserPolicy policy, ProductDescriptor product) =>
-        [.. Update(wanted, wanted, link, Everything, product), .. policy.DefaultGroups.Select(group => new Step.JoinGroup(group))];
+    /// <summary>An account that becomes ours: what differs from what the product shows, and the default groups.</summary>
+    public static ImmutableArray<Step> Adopt(WantedUser wanted, ProductLink link, UserPolicy policy, ProductDescriptor product)
+    {
+        // An address that the product doesn't tell gives way to one that the client sent, never to one that was made up.
+        var shown = new WantedUser(link.Name, link.DisplayName ?? link.Name, wanted.FallbackEmail ?? link.Email, link.Active, null);
+        return [.. Update(shown, wanted, link, Everything, product), .. Join(policy)];
+    }
+
+    /// <summary>The default groups of an account that was made or becomes ours.</summary>
+    public static IEnumerable<Step> Join(UserPolicy policy) => policy.DefaultGroups.Select(group => new Step.JoinGroup(group));
 
     /// <summary>
     /// A change. A value is sent where it becomes another, or where the request names its attribute and the product was last seen

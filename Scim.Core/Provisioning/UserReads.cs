@@ -105,8 +105,12 @@ internal sealed class UserReads(ProvisioningContext context)
 
         if (await context.Resources.FindByProductNameAsync(Type, name, ct) is { } holder)
         {
-            // The account of this name is a resource with another userName: found only if Entra's soft deletion is what made it another.
-            return holder.State is not LinkState.Missing && SoftDeletedName.IsOf(holder.Name, name) ? new(1, [holder]) : ResourcePage.Empty;
+            // Either the mirror is behind with the rest of the filter, or the resource has another userName: found then only if Entra's soft
+            // deletion is what made it another.
+            return holder.State is not LinkState.Missing
+                && (Comparable.Fold(holder.Name) == Comparable.Fold(name) || SoftDeletedName.IsOf(holder.Name, name))
+                ? await CheckHolderAsync(holder, filter, query, trail, ct)
+                : ResourcePage.Empty;
         }
 
         if (await context.Resources.FindByNameAsync(Type, name, ct) is { State: LinkState.Missing })
@@ -127,8 +131,23 @@ internal sealed class UserReads(ProvisioningContext context)
         }
 
         trail.Resource = ProvisioningContext.Describe(seen);
-        return new(1, query.Limit > 0 ? ImmutableArray.Create(seen) : []);
+        return Page(seen, query);
     }
+
+    /// <summary>The holder of a product name is found by that name; the rest of the filter must hold as it is.</summary>
+    private async Task<ResourcePage> CheckHolderAsync(
+        StoredResource holder, BoundFilter filter, ResourceQuery query, AuditTrail trail, CancellationToken ct)
+    {
+        trail.Resource = ProvisioningContext.Describe(holder);
+        var user = context.Users.Reads is Reads.Live ? await RefreshAsync(holder, trail, ct) : holder;
+        return user is not null
+            && FilterEvaluator.Matches(filter, user.Resource.With(Type.Attribute("userName")!, new ScimValue.Text(user.Link!.Name)))
+            ? Page(user, query)
+            : ResourcePage.Empty;
+    }
+
+    private static ResourcePage Page(StoredResource only, ResourceQuery query) =>
+        new(1, query is { Limit: > 0, Offset: 0 } ? ImmutableArray.Create(only) : []);
 
     /// <summary>Links an account that a look-up found; null where it belongs to another resource, or to a deleted one.</summary>
     private async Task<StoredResource?> LinkSeenAsync(ProductUser account, CancellationToken ct)

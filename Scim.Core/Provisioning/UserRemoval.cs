@@ -16,19 +16,33 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
         trail.Action = AuditAction.UserDelete;
         trail.Resource = new(Type.Name, id, null, null);
         await context.EnsureProtectionAsync(ct);
-        _ = await reads.FindAsync(id, ct);
-        var keys = (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id));
-        await using var turn = await context.EnterAsync([ProvisioningContext.ResourceKey(id), .. keys], ct);
-        if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
+        while (true)
         {
-            await resume(unfinished);
-        }
+            _ = await reads.FindAsync(id, ct);
+            var keys = await KeysOfAsync(id, ct);
+            await using var turn = await context.EnterAsync(keys, ct);
+            if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
+            {
+                await resume(unfinished);
+            }
 
-        var stored = await reads.FindAsync(id, ct);
+            var stored = await reads.FindAsync(id, ct);
+            if ((await KeysOfAsync(id, ct)).Except(keys, StringComparer.Ordinal).Any())
+            {
+                continue;
+            }
+
+            await DeleteAsync(stored, trail, ct);
+            return;
+        }
+    }
+
+    private async Task DeleteAsync(StoredResource stored, AuditTrail trail, CancellationToken ct)
+    {
         trail.Resource = ProvisioningContext.Describe(stored);
         Refuse(stored);
         var steps = await PlanAsync(stored, ct);
-        var entry = await context.OpenAsync(Type, id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
+        var entry = await context.OpenAsync(Type, stored.Id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
         await RunAsync(entry, stored, steps, trail);
     }
 
@@ -45,7 +59,15 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
         await RunAsync(entry, stored, await PlanAsync(stored, ct), trail);
     }
 
-    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct)
+    /// <summary>The turns of the user and of every group that it leaves.</summary>
+    private async Task<string[]> KeysOfAsync(string id, CancellationToken ct) =>
+        [ProvisioningContext.ResourceKey(id), .. (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id))];
+
+    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct) =>
+        UserPlanner.Delete(await LeavingAsync(stored, ct), context.Users, context.Product);
+
+    /// <summary>The groups of ours that the user is in.</summary>
+    private async Task<List<Step.LeaveGroup>> LeavingAsync(StoredResource stored, CancellationToken ct)
     {
         var leave = new List<Step.LeaveGroup>();
         foreach (var member in await context.Members.GroupsOfAsync(stored.Id, ct))
@@ -57,13 +79,14 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             }
         }
 
-        return UserPlanner.Delete(leave, context.Users, context.Product);
+        return leave;
     }
 
     private async Task RunAsync(JournalEntry entry, StoredResource stored, ImmutableArray<Step> steps, AuditTrail trail)
     {
         var report = new StepReport { User = stored.Link!.AsUser() };
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        await LeaveLateGroupsAsync(stored, report);
         if (report.Fault is { } fault && !FaultMapping.MayPass(fault) && report.LeftGroups.Length > 0)
         {
             // Refused for good, but some groups were left already: the mirror must say so.
@@ -102,6 +125,16 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             CancellationToken.None);
     }
 
+    /// <summary>A group that this change holds no turn of may have taken the user in meanwhile.</summary>
+    private async Task LeaveLateGroupsAsync(StoredResource stored, StepReport report)
+    {
+        var late = (await LeavingAsync(stored, CancellationToken.None)).Where(s => !report.LeftGroups.Contains(s.GroupId)).ToArray();
+        if (report.IsDone && late.Length > 0)
+        {
+            await context.Runner.RunAsync(late, report, CancellationToken.None);
+        }
+    }
+
     private void Refuse(StoredResource stored)
     {
         if (context.Protection.ReasonAgainst(stored.Link!.AsUser()) is { } reason)
@@ -109,7 +142,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             throw new ScimException(ScimError.Mutability($"User {stored.Id} can't be deleted: the account '{stored.Link!.Name}' {reason}."));
         }
 
-        if (stored.State is LinkState.Seen && !context.Users.AdoptExisting)
+        if (stored is { State: LinkState.Seen, Link.CreatedByUs: false } && !context.Users.AdoptExisting)
         {
             throw new ScimException(ScimError.Mutability(
                 $"The account '{stored.Link!.Name}' was there before the gateway, and Scim:Users:AdoptExisting=false forbids to change it."));

@@ -64,16 +64,16 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         var after = Type.Attributes.Where(a => UserPlanner.ConcernsProduct(a) && !named.Contains(a.Name)).Aggregate(
             Stamped(ResourceDocument.Read(plan.Document!, Type), before), (made, a) => made.With(a, before.Resource[a]));
         var link = before.Link! with { Name = live.Name, DisplayName = live.DisplayName, Email = live.Email ?? before.Link!.Email, Active = live.Active };
-        await RunAsync(entry, before, before with { Link = link }, after, named.Contains, trail);
+        await RunAsync(entry, new(before, before with { Link = link }, after, named.Contains), trail);
     }
 
     private async Task<StoredResource> ChangeAsync(StoredResource before, PatchOutcome outcome, AuditTrail trail, CancellationToken ct)
     {
         await RefuseAsync(before, outcome.After, ct);
-        var after = outcome.After;
         var named = outcome.Named.Where(a => !a.IsExtension).Select(a => a.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
-        var seen = before;
-        var steps = PlanFor(before, seen, after, named.Contains);
+        var after = ProductMirror.WithActive(ProductMirror.WithNameDerivedAgain(before.Resource, outcome.After, named.Contains));
+        var change = new Change(before, before, after, named.Contains);
+        var steps = PlanFor(change);
         if (steps.IsEmpty && context.Users.Reads is Reads.Live && outcome.Named.Any(UserPlanner.ConcernsProduct))
         {
             // Nothing to do as far as the mirror knows: one read makes sure, and what drifted is set right where the request names it.
@@ -83,30 +83,38 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
                 throw UserReads.NotFound(before.Id);
             }
 
-            seen = ProductMirror.Refresh(before, live, context.Now);
-            steps = PlanFor(before, seen, after, named.Contains);
-            after = outcome.Named.Aggregate(seen.Resource, (made, attribute) => made.With(attribute, after[attribute]));
+            var seen = ProductMirror.Refresh(before, live, context.Now);
+            change = change with { Seen = seen, After = Onto(seen.Resource, before.Resource, after, outcome.Named) };
+            steps = PlanFor(change);
         }
 
         if (steps.IsEmpty)
         {
-            return await KeepAsync(before, seen, after, trail, ct);
+            return await KeepAsync(change, trail);
         }
 
-        var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(after), [.. named], null, steps);
-        SetAction(before, after, trail);
-        string[] names = before.Name == after.Text("userName") ? [] : [before.Name, before.Link!.Name, after.Text("userName")!];
+        var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(change.After), [.. named], null, steps);
+        SetAction(change, trail);
+        var name = change.After.Text("userName")!;
+        string[] names = before.Name == name ? [] : [before.Name, before.Link!.Name, name];
         var entry = await context.OpenAsync(Type, before.Id, names, plan, trail, ct);
-        return await RunAsync(entry, before, seen, after, named.Contains, trail);
+        return await RunAsync(entry, change, trail);
     }
 
-    private async Task<StoredResource> RunAsync(
-        JournalEntry entry, StoredResource before, StoredResource seen, Resource after, Func<string, bool> named, AuditTrail trail)
+    private async Task<StoredResource> RunAsync(JournalEntry entry, Change change, AuditTrail trail)
     {
-        var link = seen.Link!;
-        var steps = PlanFor(before, seen, after, named);
+        var before = change.Before;
+        var link = change.Seen.Link!;
+        var steps = PlanFor(change);
         var report = new StepReport { User = link.AsUser() };
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        if (report.IsLost && await reads.LookAsync(link, CancellationToken.None) is { } still)
+        {
+            // Only one node of the product's cluster had not heard of the account.
+            report = new StepReport { User = still };
+            await context.Runner.RunAsync(steps, report, CancellationToken.None);
+        }
+
         if (report.IsLost)
         {
             await reads.MarkMissingAsync(before, trail, CancellationToken.None);
@@ -115,47 +123,61 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.");
 
         // What was sent is what the product has; what came back beside it is news: the product's own change meanwhile.
-        var change = steps.OfType<Step.UpdateUser>().Select(s => s.Change).FirstOrDefault() ?? new();
+        var told = steps.OfType<Step.UpdateUser>().Select(s => s.Change).FirstOrDefault() ?? new();
         var account = report.User!;
         var sent = link with
         {
-            Name = change.Name is null ? link.Name : account.Name,
-            DisplayName = change.DisplayName is null ? link.DisplayName : account.DisplayName,
-            Email = change.Email is null ? link.Email : account.Email ?? change.Email,
-            Active = change.Active is null ? link.Active : account.Active,
-            FallbackEmail = WantedUser.Of(after, link, context.Users, context.Product).FallbackEmail,
+            Name = told.Name is null ? link.Name : account.Name,
+            DisplayName = told.DisplayName is null ? link.DisplayName : account.DisplayName,
+            Email = told.Email is null ? link.Email : account.Email ?? told.Email,
+            Active = told.Active is null ? link.Active : account.Active,
+            FallbackEmail = WantedUser.Of(change.After, link, context.Users, context.Product).FallbackEmail,
         };
-        var settled = ProductMirror.Refresh(before with { Resource = after, Name = after.Text("userName")!, Link = sent }, account, context.Now);
+        var reached = before with { Resource = change.After, Name = change.After.Text("userName")!, Link = sent };
+        var settled = ProductMirror.Refresh(reached, account, context.Now);
         settled = settled with { Link = settled.Link! with { NameConfirmedAt = context.Now, WrittenAt = context.Now } };
-        return await WriteAsync(entry, before, settled, trail);
+        return await WriteAsync(entry, change, settled, trail);
     }
 
     /// <summary>Nothing to tell the product: the mirror alone changes, or nothing at all.</summary>
-    private async Task<StoredResource> KeepAsync(
-        StoredResource before, StoredResource seen, Resource after, AuditTrail trail, CancellationToken ct)
+    private async Task<StoredResource> KeepAsync(Change change, AuditTrail trail)
     {
-        if (after == before.Resource && ReferenceEquals(seen, before) && before.State is LinkState.Managed)
+        var (before, seen, after) = (change.Before, change.Seen, change.After);
+        trail.IsNoop = after == seen.Resource && before.State is LinkState.Managed;
+        if (trail.IsNoop && ReferenceEquals(seen, before))
         {
-            trail.IsNoop = true;
             return before;
         }
 
-        SetAction(before, after, trail);
-        return await WriteAsync(null, before, seen with { Resource = after, Name = after.Text("userName")! }, trail);
+        SetAction(change, trail);
+        return await WriteAsync(null, change, seen with { Resource = after, Name = after.Text("userName")! }, trail);
     }
 
-    private async Task<StoredResource> WriteAsync(JournalEntry? entry, StoredResource before, StoredResource settled, AuditTrail trail)
+    /// <summary>
+    /// The change and, where the product was seen to have changed by itself, an entry of its own about that: nobody shall look for the
+    /// client that did it.
+    /// </summary>
+    private async Task<StoredResource> WriteAsync(JournalEntry? entry, Change change, StoredResource settled, AuditTrail trail)
     {
-        var changed = settled.Resource != before.Resource || before.State is LinkState.Seen;
+        var before = change.Before;
+        var isChanged = settled.Resource != before.Resource || before.State is LinkState.Seen;
         var next = settled with { State = LinkState.Managed };
-        next = changed ? context.NextVersion(next) : next;
+        next = isChanged ? context.NextVersion(next) : next;
         trail.Resource = ProvisioningContext.Describe(next);
-        trail.Changes = AttributeChanges.Between(before.Resource, next.Resource);
+        trail.Changes = AttributeChanges.Between(change.Seen.Resource, change.After);
+        ImmutableArray<AttributeChange> drift =
+            [.. AttributeChanges.Between(before.Resource, change.Seen.Resource), .. AttributeChanges.Between(change.After, settled.Resource)];
+        var seen = drift.IsEmpty ? null : trail.Aside(AuditAction.DriftSeen, drift, trail.Resource, $"Changed in {context.Product.DisplayName}.");
         var audit = trail.Close(200);
         await context.Store.WriteAsync(
             async unit =>
             {
                 await unit.UpdateAsync(next, before.Version);
+                if (seen is not null)
+                {
+                    await unit.AppendAsync(seen);
+                }
+
                 await unit.AppendAsync(audit);
                 if (entry is not null)
                 {
@@ -166,12 +188,20 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         return next;
     }
 
-    private ImmutableArray<Step> PlanFor(StoredResource before, StoredResource seen, Resource after, Func<string, bool> named) => UserPlanner.Update(
-        WantedUser.Of(before.Resource, before.Link, context.Users, context.Product),
-        WantedUser.Of(after, seen.Link, context.Users, context.Product),
-        seen.Link!,
-        named,
-        context.Product);
+    private ImmutableArray<Step> PlanFor(Change change)
+    {
+        var steps = UserPlanner.Update(
+            WantedUser.Of(change.Before.Resource, change.Before.Link, context.Users, context.Product),
+            WantedUser.Of(change.After, change.Seen.Link, context.Users, context.Product),
+            change.Seen.Link!,
+            change.Named,
+            context.Product);
+        return change.Before.State is LinkState.Seen ? [.. steps, .. UserPlanner.Join(context.Users)] : steps;
+    }
+
+    /// <summary>What the request makes of <paramref name="before"/>, made of <paramref name="seen"/> instead.</summary>
+    private static Resource Onto(Resource seen, Resource before, Resource after, ImmutableHashSet<AttributeDefinition> named) =>
+        before.Type.Attributes.Where(a => named.Contains(a) || !Equals(before[a], after[a])).Aggregate(seen, (made, a) => made.With(a, after[a]));
 
     /// <exception cref="ScimException">The user is protected, not to be adopted, or the new name is another's.</exception>
     private async Task RefuseAsync(StoredResource before, Resource after, CancellationToken ct)
@@ -181,7 +211,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             throw new ScimException(ScimError.Mutability($"User {before.Id} can't be changed: the account '{before.Link!.Name}' {reason}."));
         }
 
-        if (before.State is LinkState.Seen && !context.Users.AdoptExisting)
+        if (before is { State: LinkState.Seen, Link.CreatedByUs: false } && !context.Users.AdoptExisting)
         {
             throw new ScimException(ScimError.Uniqueness(
                 $"The account '{before.Link!.Name}' was there before the gateway, and Scim:Users:AdoptExisting=false forbids to change it."));
@@ -193,6 +223,11 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             return;
         }
 
+        if (context.Protection.ReasonAgainstName(name) is { } protects)
+        {
+            throw new ScimException(ScimError.Uniqueness($"The name '{name}' {protects}."));
+        }
+
         var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, name, ct);
         if (holder is not null && holder.Id != before.Id)
         {
@@ -200,12 +235,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         }
     }
 
-    private static void SetAction(StoredResource before, Resource after, AuditTrail trail)
+    private static void SetAction(Change change, AuditTrail trail)
     {
-        var active = before.Resource.Type.Attribute("active");
-        trail.Action = (before.Resource.Attributes.Boolean(active) ?? true, after.Attributes.Boolean(active) ?? true) switch
+        var active = change.After.Type.Attribute("active");
+        trail.Action = (change.Seen.Resource.Attributes.Boolean(active) ?? true, change.After.Attributes.Boolean(active) ?? true) switch
         {
-            _ when before.State is LinkState.Seen => AuditAction.UserAdopt,
+            _ when change.Before.State is LinkState.Seen => AuditAction.UserAdopt,
             (true, false) => AuditAction.UserDeactivate,
             (false, true) => AuditAction.UserReactivate,
             _ => AuditAction.UserUpdate,
@@ -223,4 +258,11 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
     /// <summary>A document of the journal with the id and meta of the resource, so that it compares to it.</summary>
     private static Resource Stamped(Resource document, StoredResource stored) =>
         ResourceMeta.Stamp(document, stored.Id, stored.Version, stored.Created, stored.LastModified);
+
+    /// <summary>What a request comes to.</summary>
+    /// <param name="Before">The user in the mirror.</param>
+    /// <param name="Seen">The same with what the product shows now, where it was asked.</param>
+    /// <param name="After">What the request makes of <paramref name="Seen"/>.</param>
+    /// <param name="Named">Tells whether the request names an attribute of the User schema.</param>
+    private sealed record Change(StoredResource Before, StoredResource Seen, Resource After, Func<string, bool> Named);
 }

@@ -28,6 +28,7 @@ public interface IStoreUnit
     Task OpenAsync(JournalEntry entry);
 
     /// <summary>Writes an entry's plan, names and owner anew: progress, or a take-over.</summary>
+    /// <exception cref="StoreConflictException">Another open entry holds one of the names, or the entry was closed meanwhile (<see cref="StoreConflict.Version"/>).</exception>
     Task ReopenAsync(JournalEntry entry);
 
     Task CloseAsync(string entryId);

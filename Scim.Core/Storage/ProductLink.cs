@@ -34,7 +34,10 @@ public sealed record ProductLink(ProductKey Key, string Name)
     /// <summary>The link of a user, with the product's answer of this moment.</summary>
     public static ProductLink To(ProductUser user, DateTimeOffset now) => new(user.Key, user.Name)
     {
-        DisplayName = user.DisplayName, Email = user.Email, Active = user.Active, NameConfirmedAt = now,
+        DisplayName = user.DisplayName,
+        Email = user.Email,
+        Active = user.Active,
+        NameConfirmedAt = now,
     };
 
     /// <summary>The account as last seen, in the adapter's terms.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using NUnit.Framework;
 
 namespace Scim.Tests.Support;
@@ -20,12 +22,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<HttpClient> _clients = [];
     private Uri? _address;
 
-    private GatewayProcess(string executable, IReadOnlyDictionary<string, string> settings)
+    private GatewayProcess(string executable, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        _process = new() { StartInfo = StartInfo(executable, ["serve"], settings), EnableRaisingEvents = true };
+        _process = new() { StartInfo = StartInfo(executable, arguments, settings), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Heard(e.Data);
         _process.ErrorDataReceived += (_, e) => _error.Enqueue(e.Data ?? "");
         _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"The gateway ended before it had started.\n{Said}"));
@@ -46,13 +49,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts <c>scim serve</c> and waits until it is ready.</summary>
     /// <param name="settings">Configuration by key (<c>Scim:Adapter</c>); address and bootstrap token are added.</param>
-    public static async Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
-    {
-        var gateway = new GatewayProcess(await PublishedGateway.ExecutableAsync(), new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase)
+    public static Task<GatewayProcess> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(
+        ["serve"],
+        new Dictionary<string, string>(settings, StringComparer.OrdinalIgnoreCase)
         {
             ["Scim:Urls"] = "http://127.0.0.1:0",
             ["Scim:Auth:BootstrapToken"] = Token,
         });
+
+    /// <summary>Starts <c>scim</c> with these arguments and waits until it is ready.</summary>
+    public static async Task<GatewayProcess> StartAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        var gateway = new GatewayProcess(await PublishedGateway.ExecutableAsync(), arguments, settings);
         try
         {
             gateway._process.Start();
@@ -91,6 +99,21 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _clients.Add(client);
         return client;
+    }
+
+    /// <summary>Waits for a line of its output, behind the one heard last.</summary>
+    public async Task<Match> HearAsync(Regex line)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await foreach (var text in _lines.Reader.ReadAllAsync(patience.Token))
+        {
+            if (line.Match(text) is { Success: true } match)
+            {
+                return match;
+            }
+        }
+
+        throw new InvalidOperationException($"It ended without a line like {line}.\n{Said}");
     }
 
     /// <summary>Ends it as a power cut would.</summary>
@@ -152,10 +175,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         if (line is null)
         {
+            _lines.Writer.TryComplete();
             return;
         }
 
         _output.Enqueue(line);
+        _lines.Writer.TryWrite(line);
         if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
         {
             _address = new(line[(at + Listening.Length)..].Trim());

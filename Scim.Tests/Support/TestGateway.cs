@@ -31,19 +31,30 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public JiraSandbox Sandbox { get; }
 
+    /// <summary>Where SQLite's files are.</summary>
+    public string Folder => _folder.FullName;
+
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>With the bootstrap token.</summary>
     public HttpClient Client => field ??= CreateClient(BootstrapToken);
 
-    public static async Task<TestGateway> StartAsync(params IEnumerable<string> settings)
+    public static Task<TestGateway> StartAsync(params IEnumerable<string> settings) => StartAsync(settings, product: null);
+
+    /// <param name="product">Which Jira is beneath.</param>
+    /// <param name="time">The clock of the gateway and of Jira.</param>
+    /// <param name="adjust">Services otherwise than in the gateway as it ships: a patience, a store that breaks.</param>
+    public static async Task<TestGateway> StartAsync(
+        IEnumerable<string> settings, JiraSandboxOptions? product, TimeProvider? time = null, Action<IServiceCollection>? adjust = null)
     {
         var folder = Directory.CreateTempSubdirectory("scim-test-");
-        var product = AdapterCatalog.StartSandbox("jira", TimeProvider.System)!;
+        var options = product ?? new();
+        var sandbox = new JiraSandbox(options, time ?? TimeProvider.System);
         var app = Gateway.Build(
             [
-                .. product.Settings.Select(s => $"--{s.Key}={s.Value}"),
                 "--Scim:Adapter=jira",
+                $"--Scim:Jira:BaseUrl={sandbox.BaseUrl.AbsoluteUri}",
+                $"--Scim:Jira:Token={options.Token}",
                 $"--Scim:Store:ConnectionString=Data Source={Path.Combine(folder.FullName, "scim.db")}",
                 $"--Scim:Auth:BootstrapToken={BootstrapToken}",
                 "--Scim:Urls=http://127.0.0.1:0",
@@ -51,12 +62,18 @@ internal sealed class TestGateway : IAsyncDisposable
             ],
             services =>
             {
-                product.PlugInto(services);
+                services.AddHttpClient("jira").ConfigurePrimaryHttpMessageHandler(() => sandbox);
+                if (time is not null)
+                {
+                    services.AddSingleton(time);
+                }
+
                 services.AddLogging(logging => logging.ClearProviders());
+                adjust?.Invoke(services);
             });
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(default);
         await app.StartAsync();
-        return new(app, (JiraSandbox)product.Handler, folder);
+        return new(app, sandbox, folder);
     }
 
     public T Get<T>()

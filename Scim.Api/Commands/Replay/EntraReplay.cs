@@ -40,7 +40,7 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
         var started = Stopwatch.GetTimestamp();
         await play(ct);
         phase.Elapsed = Stopwatch.GetElapsedTime(started);
-        phase.ProductCalls = target.Sandbox.Calls.Length;
+        phase.ProductCalls = target.Sandbox.CallCount;
         return phase;
     }
 

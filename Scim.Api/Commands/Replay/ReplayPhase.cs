@@ -7,7 +7,7 @@ internal sealed class ReplayPhase(string name)
 
     public int Requests { get; set; }
 
-    public int ProductCalls { get; set; }
+    public long ProductCalls { get; set; }
 
     public TimeSpan Elapsed { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -17,28 +18,29 @@ internal sealed class LockSession(string connectionString) : IAsyncDisposable
     /// <summary>A key as the server's locks are named.</summary>
     public static long NumberOf(string key) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <summary>Takes the locks in their order up to the first that another session holds; answers those taken.</summary>
-    public async Task<IReadOnlyList<long>> TryTakeAsync(long[] wanted, CancellationToken ct)
+    /// <summary>Takes the locks in their order up to the first that another session holds; answers those taken, or null if this session is broken.</summary>
+    public async Task<IReadOnlyList<long>?> TryTakeAsync(long[] wanted, CancellationToken ct)
     {
+        if (wanted.Length == 0)
+        {
+            return [];
+        }
+
         await _turn.WaitAsync(ct);
         try
         {
-            // Once sent it is seen through: a lock whose taking was cancelled half-way would stay with the session.
-            var connection = await ConnectAsync();
-            var got = await BooleansAsync(connection, "select pg_try_advisory_lock(k) from unnest($1) with ordinality as t (k, n) order by n", wanted);
-            var taken = got.TakeWhile(t => t).Count();
-            var tooMany = wanted.Where((_, i) => i > taken && got[i]).ToArray();
-            if (tooMany.Length > 0)
+            if (IsBroken)
             {
-                await BooleansAsync(connection, "select pg_advisory_unlock(k) from unnest($1) as t (k)", tooMany);
+                return null;
             }
 
-            return wanted[..taken];
+            var connection = _connection ??= await ConnectAsync(ct);
+            return await TryTakeAsync(connection, wanted);
         }
-        catch
+        catch (NpgsqlException) when (_connection is { State: not ConnectionState.Open })
         {
             await BreakAsync();
-            throw;
+            return null;
         }
         finally
         {
@@ -78,6 +80,20 @@ internal sealed class LockSession(string connectionString) : IAsyncDisposable
         _turn.Dispose();
     }
 
+    // Once sent it is seen through: a lock whose taking was cancelled half-way would stay with the session.
+    private static async Task<IReadOnlyList<long>> TryTakeAsync(NpgsqlConnection connection, long[] wanted)
+    {
+        var got = await BooleansAsync(connection, "select pg_try_advisory_lock(k) from unnest($1) with ordinality as t (k, n) order by n", wanted);
+        var taken = got.TakeWhile(t => t).Count();
+        var tooMany = wanted.Where((_, i) => i > taken && got[i]).ToArray();
+        if (tooMany.Length > 0)
+        {
+            await BooleansAsync(connection, "select pg_advisory_unlock(k) from unnest($1) as t (k)", tooMany);
+        }
+
+        return wanted[..taken];
+    }
+
     private static async Task<List<bool>> BooleansAsync(NpgsqlConnection connection, string sql, long[] numbers)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -92,20 +108,19 @@ internal sealed class LockSession(string connectionString) : IAsyncDisposable
         return answers;
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync()
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken ct)
     {
-        if (IsBroken)
+        var connection = new NpgsqlConnection(connectionString);
+        try
         {
-            throw new NpgsqlException("The session that holds the locks was lost.");
+            await connection.OpenAsync(ct);
+            return connection;
         }
-
-        if (_connection is null)
+        catch
         {
-            _connection = new(connectionString);
-            await _connection.OpenAsync();
+            await connection.DisposeAsync();
+            throw;
         }
-
-        return _connection;
     }
 
     private async Task BreakAsync()

@@ -19,14 +19,14 @@ internal sealed class PostgreSqlLocks : IResourceLocks, IAsyncDisposable
     private readonly Lock _gate = new();
     private uint _next;
 
-    public PostgreSqlLocks(string connectionString, TimeProvider time)
+    public PostgreSqlLocks(string connectionString, TimeProvider time, LockPatience? patience = null)
     {
         // Not pooled: closing the connection must end its session, and with it the locks. The server finds out within half a minute that
         // a replica's machine is gone.
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 10 };
         builder.Options = $"{builder.Options} -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3".TrimStart();
         _connectionString = builder.ToString();
-        _local = new(time);
+        _local = new(time, patience);
         _time = time;
     }
 
@@ -49,8 +49,16 @@ internal sealed class PostgreSqlLocks : IResourceLocks, IAsyncDisposable
         {
             while (true)
             {
-                var taken = await lease.Session.TryTakeAsync(wanted[lease.Taken.Count..], ct);
-                lease.Taken.AddRange(taken);
+                if (await lease.Session.TryTakeAsync(wanted[lease.Taken.Count..], ct) is { } taken)
+                {
+                    lease.Taken.AddRange(taken);
+                }
+                else
+                {
+                    // The session broke, and what was taken on it is free again.
+                    lease = new(Session());
+                }
+
                 if (lease.Taken.Count == wanted.Length)
                 {
                     return lease;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Scim.Api.Storage.Sqlite;
@@ -52,6 +53,7 @@ internal sealed class SqliteDatabase : IDatabase
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await using var turn = await SqliteMigrationLock.EnterAsync(File, ct);
+        await using var writer = await OpenWriterAsync();
         await Task.Run(() => Migrations.Run(Migrations.OnSqlite(_connectionString), Dialect), ct);
     }
 
@@ -66,9 +68,19 @@ internal sealed class SqliteDatabase : IDatabase
     private async Task<SqliteConnection> OpenWriterAsync()
     {
         var connection = (SqliteConnection)await OpenAsync(CancellationToken.None);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "pragma busy_timeout = 8000; pragma journal_mode = wal; pragma synchronous = full;";
-        await command.ExecuteNonQueryAsync();
-        return connection;
+        try
+        {
+            await connection.ExecuteAsync("pragma busy_timeout = 8000; pragma synchronous = full");
+            var mode = await connection.ExecuteScalarAsync<string>("pragma journal_mode = wal");
+            return mode == "wal"
+                ? connection
+                : throw new InvalidOperationException(
+                    $"{File} can't have a write-ahead log (its journal mode stays '{mode}'): put it on a local disk, network file systems don't do.");
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Scim.Core.Adapters;
 
 namespace Scim.Tests.Adapters.Jira;
 

@@ -105,6 +105,26 @@ public sealed class CommandLineTests
         }));
     }
 
+    [Test]
+    public async Task Check_of_a_new_store_is_a_warning_and_not_a_failure()
+    {
+        var run = await RunAsync("check", "--Scim:Adapter=jira", "--Scim:Jira:BaseUrl=http://127.0.0.1:1", "--Scim:Jira:Token=x");
+
+        Assert.That(run.Output, Does.Contain(
+            "warning\tstore\tcan be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."));
+        Assert.That(run.Output, Does.Contain("failed\tjira reachable\t"));
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_store_that_cannot_be_opened_is_1_with_a_sentence()
+    {
+        var run = await RunAsync("migrate", "--Scim:Store:Provider=postgresql", "--Scim:Store:ConnectionString=Host=127.0.0.1;Port=1;Timeout=2");
+
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("The store can't be used: ").And.Not.Contain("   at "));
+    }
+
     [TestCase("jsonl", "\"action\":\"token.create\"")]
     [TestCase("csv", "\"token.create\"")]
     [TestCase("table", "\ttoken.create\tsuccess\t")]
@@ -131,7 +151,7 @@ public sealed class CommandLineTests
 
     private async Task<CommandRun> RunAsync(IReadOnlyList<string> arguments)
     {
-        var line = ScimCommandLine.Split([.. arguments, $"--Scim:Store:ConnectionString=Data Source={Path.Combine(_folder.FullName, "scim.db")}"]);
+        var line = ScimCommandLine.Split([$"--Scim:Store:ConnectionString=Data Source={Path.Combine(_folder.FullName, "scim.db")}", .. arguments]);
         var (output, error) = (new StringWriter(), new StringWriter());
         var exit = await ScimCommandLine.RunAsync(line, Commands(line), output, error);
         return new(exit, output.ToString(), error.ToString());

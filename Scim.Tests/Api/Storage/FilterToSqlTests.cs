@@ -18,7 +18,9 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
         ? SchemaCatalog.Create([SchemaReader.Read(File.ReadAllText(path), extension: true)])
         : SchemaCatalog.Create();
 
-    private static IEnumerable<TestCaseData> Vectors => VectorFile.Cases("filters-eval.jsonl");
+    // The others are errors of the binder, which the store never sees.
+    private static IEnumerable<TestCaseData> Vectors => VectorFile.Cases("filters-eval.jsonl")
+        .Where(c => c.Arguments[0] is not JsonElement { ValueKind: JsonValueKind.Object } vector || vector.TryGetProperty("match", out _));
 
     [Test]
     public Task Users_are_found_as_they_are_in_memory() => AgreesAsync(new Population(Extended.User));
@@ -29,11 +31,6 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
     [TestCaseSource(nameof(Vectors))]
     public async Task A_vector_of_evaluation_holds(JsonElement vector)
     {
-        if (!vector.TryGetProperty("match", out var match))
-        {
-            Assert.Ignore("The vector is an error of the binder, which the store never sees.");
-        }
-
         var type = vector.GetProperty("type").GetString() == "User" ? Extended.User : Extended.Group;
         var filter = FilterBinder.Bind(Filter.Parse(vector.GetProperty("filter").GetString()!, new ScimLimits()), type);
         await ClearAsync();
@@ -41,7 +38,7 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
 
         var found = await QueryAsync(type, filter);
 
-        Assert.That(found, Is.EqualTo(match.GetBoolean() ? [stored.Id] : Array.Empty<string>()));
+        Assert.That(found, Is.EqualTo(vector.GetProperty("match").GetBoolean() ? [stored.Id] : Array.Empty<string>()));
     }
 
     [Test]
@@ -181,7 +178,6 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
                     }
                 }
             },
-            iter: 150,
             threads: 1);
     }
 

@@ -177,17 +177,25 @@ internal sealed class PostgreSqlLocksTests() : ResourceLocksTests(() => TestStor
     public async Task A_session_that_the_server_ends_is_replaced()
     {
         await using var locks = (IAsyncDisposable)Store.OpenLocks();
-        var held = await ((IResourceLocks)locks).EnterAsync([Unique("cut")], default);
+        var held = new List<IAsyncDisposable>();
+        for (var i = 0; i < 8; i++)
+        {
+            held.Add(await ((IResourceLocks)locks).EnterAsync([Unique("cut")], default));
+        }
+
         await using var connection = await Store.Database.OpenAsync(default);
         await connection.ExecuteAsync(
             "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid() and database = "
             + "(select oid from pg_database where datname = current_database())");
 
-        await held.DisposeAsync();
-
         for (var i = 0; i < 8; i++)
         {
             await using var turn = await ((IResourceLocks)locks).EnterAsync([Unique("next")], default);
+        }
+
+        foreach (var lost in held)
+        {
+            await lost.DisposeAsync();
         }
     }
 

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Scim.Core.Adapters;
 using Scim.Core.Resources;
 using Scim.Core.Storage;
 

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using Scim.Tests.Support;
+
+namespace Scim.Tests.EndToEnd;
+
+[Category("EndToEnd")]
+public sealed partial class SandboxCommandTests
+{
+    [Test]
+    public async Task A_sandbox_needs_nothing_tells_how_it_is_called_and_leaves_nothing()
+    {
+        var temporary = Directory.CreateTempSubdirectory("scim-test-");
+        await using var sandbox = await GatewayProcess.StartAsync(
+            ["sandbox", "--port", "0"], new Dictionary<string, string> { ["TMPDIR"] = temporary.FullName });
+        var said = await sandbox.HearAsync(CurlLine());
+
+        using var users = await sandbox.CreateClient(said.Groups["token"].Value).GetAsync(new Uri(said.Groups["url"].Value));
+        var made = temporary.GetDirectories("scim-sandbox-*");
+        var exit = await sandbox.StopAsync();
+
+        Assert.That((users.StatusCode, exit), Is.EqualTo((HttpStatusCode.OK, 0)), sandbox.Said);
+        Assert.That(made, Has.Length.EqualTo(1));
+        Assert.That(temporary.GetDirectories("scim-sandbox-*"), Is.Empty);
+        temporary.Delete(recursive: true);
+    }
+
+    [GeneratedRegex("""^Try: +curl -H "Authorization: Bearer (?<token>\S+)" (?<url>\S+)$""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CurlLine();
+}
