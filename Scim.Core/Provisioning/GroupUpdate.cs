@@ -164,7 +164,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         await context.Store.WriteAsync(unit => unit.ReopenAsync(entry with { Plan = plan.ToJson() }), CancellationToken.None);
         var report = new StepReport();
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
-        return (reopened, report);
+        return report;
     }
 
     private async Task<ImmutableHashSet<string>> MembersAfterAsync(string groupId, MemberChange change)

@@ -26,8 +26,13 @@ public sealed class FaultMatrixTests(string store)
     [TestCaseSource(typeof(Operations), nameof(Operations.All))]
     public async Task Whatever_goes_wrong_a_client_that_repeats_its_request_gets_what_it_asked_for_once(Operation operation)
     {
-        var calls = await _pool.CountCallsAsync(operation);
-        var cases = from call in Enumerable.Range(1, calls) from fault in InjectedFault.All select (Call: call, Fault: fault);
+        var calls = await _pool.FindCallsAsync(operation);
+
+        // A page of a list has minutes (ProductHttp.ListTimeout), and a client that patient has no test.
+        var cases = from call in Enumerable.Range(1, calls.Length)
+                    from fault in InjectedFault.All
+                    where !fault.NeverAnswers || !calls[call - 1].EndsWith("/group/member", StringComparison.Ordinal)
+                    select (Call: call, Fault: fault);
 
         var failures = await _pool.PlayAsync(cases, async (one, gateway, scene) =>
         {
@@ -40,7 +45,7 @@ public sealed class FaultMatrixTests(string store)
             await RequireAuditAsync(gateway, scene.RequestIds.Skip(before));
         });
 
-        Assert.That(calls, Is.Positive);
+        Assert.That(calls, Is.Not.Empty);
         Assert.That(failures, Is.Empty);
     }
 
@@ -48,9 +53,9 @@ public sealed class FaultMatrixTests(string store)
     public async Task From_wherever_a_plan_stops_recovery_alone_reaches_the_same_end(Operation operation)
     {
         // k calls are done, the last one's answer lost, and then the product is gone: the plan has stopped after any of its prefixes.
-        var calls = await _pool.CountCallsAsync(operation);
+        var calls = await _pool.FindCallsAsync(operation);
 
-        var failures = await _pool.PlayAsync(Enumerable.Range(0, calls + 1), async (done, gateway, scene) =>
+        var failures = await _pool.PlayAsync(Enumerable.Range(0, calls.Length + 1), async (done, gateway, scene) =>
         {
             await operation.Arrange(scene);
             var faults = gateway.Sandbox.Faults;
@@ -61,7 +66,7 @@ public sealed class FaultMatrixTests(string store)
 
             faults.Set("*", "*", new Scim.Core.Adapters.Sandbox.SandboxFault.Refuse(), done + 1, times: 1000);
             var request = operation.Request(scene);
-            var (status, _, _) = await scene.SendAsync(request);
+            var (status, body, _) = await scene.SendAsync(request);
             var requestId = scene.RequestIds[^1];
             faults.Clear();
             var open = await scene.OpenEntriesAsync();
@@ -69,7 +74,8 @@ public sealed class FaultMatrixTests(string store)
             if (open.IsEmpty && (int)status >= 400)
             {
                 // Given up before anything was begun: that is the client's to repeat.
-                await scene.SendUntilDoneAsync(request);
+                Scene.Require((int)status >= 429, $"The client got {(int)status}: {body}");
+                await scene.SendUntilDoneAsync(request, isRepeated: true);
             }
 
             await scene.RequireEndAsync(operation);

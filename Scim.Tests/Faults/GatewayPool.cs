@@ -65,16 +65,16 @@ internal sealed class GatewayPool : IAsyncDisposable
         return failures;
     }
 
-    /// <summary>How many product calls the operation takes when nothing goes wrong.</summary>
-    public async Task<int> CountCallsAsync(Operation operation)
+    /// <summary>The product calls that the operation takes when nothing goes wrong.</summary>
+    public async Task<string[]> FindCallsAsync(Operation operation)
     {
-        var calls = 0;
+        string[] calls = [];
         var failures = await PlayAsync([operation], async (_, gateway, scene) =>
         {
             await operation.Arrange(scene);
             gateway.Sandbox.ForgetCalls();
             await scene.SendUntilDoneAsync(operation.Request(scene));
-            calls = gateway.Sandbox.Calls.Length;
+            calls = [.. gateway.Sandbox.Calls.Select(c => $"{c.Method} {c.Target.Split('?')[0]}")];
             await scene.RequireEndAsync(operation);
         });
         Scene.Require(failures.Count == 0, $"Without any fault: {string.Join('\n', failures)}");
