@@ -167,7 +167,10 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         var group = report.Group!;
         var link = new ProductLink(group.Key, group.Name)
         {
-            NameConfirmedAt = now, WrittenAt = now, CreatedByUs = createdByUs, MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
+            NameConfirmedAt = now,
+            WrittenAt = now,
+            CreatedByUs = createdByUs,
+            MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
         };
         var stored = ProvisioningContext.Stamp(new(
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));

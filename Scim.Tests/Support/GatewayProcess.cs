@@ -156,7 +156,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(executable)
         {
-            WorkingDirectory = Path.GetDirectoryName(executable), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(executable),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {

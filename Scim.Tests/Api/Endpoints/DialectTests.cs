@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using NUnit.Framework;
 using Scim.Api.Authentication;
 using Scim.Core.Auditing;
