@@ -155,7 +155,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var directory = TestContext.CurrentContext.TestDirectory;
         var start = new ProcessStartInfo(Path.Combine(directory, OperatingSystem.IsWindows() ? "scim.exe" : "scim"))
         {
-            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {
