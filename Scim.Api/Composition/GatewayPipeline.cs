@@ -11,6 +11,7 @@ internal static class GatewayPipeline
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestAudit>();
         app.UseMiddleware<ScimErrors>();
+        app.UseMiddleware<RequestGate>();
         app.UseMiddleware<ScimPath>();
         app.UseRouting();
         app.Use(RequestAudit.NameAction);

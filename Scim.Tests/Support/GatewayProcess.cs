@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Scim.Tests.Support;
 
-/// <summary>The real executable as a process of its own, on a free port, configured by its environment.</summary>
+/// <summary>The published executable as a process of its own, on a free port, configured by its environment.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     /// <summary>A token with scope admin that every process accepts.</summary>
@@ -26,9 +26,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private Uri? _address;
 
-    private GatewayProcess(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    private GatewayProcess(string executable, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        _process = new() { StartInfo = StartInfo(arguments, settings), EnableRaisingEvents = true };
+        _process = new() { StartInfo = StartInfo(executable, arguments, settings), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Heard(e.Data);
         _process.ErrorDataReceived += (_, e) => _error.Enqueue(e.Data ?? "");
         _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"The gateway ended before it had started.\n{Said}"));
@@ -60,7 +60,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts <c>scim</c> with these arguments and waits until it is ready.</summary>
     public static async Task<GatewayProcess> StartAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var gateway = new GatewayProcess(arguments, settings);
+        var gateway = new GatewayProcess(await PublishedGateway.ExecutableAsync(), arguments, settings);
         try
         {
             gateway._process.Start();
@@ -81,7 +81,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Runs a command of <c>scim</c> to its end.</summary>
     public static async Task<CommandRun> RunAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
-        using var process = Process.Start(StartInfo(arguments, settings ?? new Dictionary<string, string>()))!;
+        using var process = Process.Start(StartInfo(await PublishedGateway.ExecutableAsync(), arguments, settings ?? new Dictionary<string, string>()))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
@@ -123,6 +123,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Asks it to end and waits until it has; answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
@@ -150,15 +152,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    private static ProcessStartInfo StartInfo(string executable, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var directory = TestContext.CurrentContext.TestDirectory;
-        var start = new ProcessStartInfo(Path.Combine(directory, OperatingSystem.IsWindows() ? "scim.exe" : "scim"))
+        var start = new ProcessStartInfo(executable)
         {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(executable), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {

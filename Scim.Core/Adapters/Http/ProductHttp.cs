@@ -88,6 +88,11 @@ public sealed class ProductHttp
         }
         catch (TimeoutRejectedException e)
         {
+            if (state.Count == 0)
+            {
+                throw Failure(state, new ProductFault.Unavailable($"Too many changes are waiting for {_errors.Product}: no turn came within {e.Timeout.TotalSeconds:0.#} s.", Guess), e);
+            }
+
             var seconds = (request.IsList ? e.Timeout : _time.GetElapsedTime(state.Started)).TotalSeconds;
             throw Failure(state, new ProductFault.Unavailable($"{_errors.Product} didn't answer {Name(request)} within {seconds:0.#} s."), e);
         }
