@@ -14,7 +14,7 @@ public sealed class KillTests(string store)
 {
     private static readonly Operation[] Steps =
     [
-        Operations.CreateUser, Operations.UpdateUser, Operations.DeleteUser, Operations.CreateGroup, Operations.AddMembers, Operations.RemoveMembers,
+        Operations.DeleteUser, Operations.CreateUser, Operations.UpdateUser, Operations.CreateGroup, Operations.AddMembers, Operations.RemoveMembers,
         Operations.DeleteGroup,
     ];
 
@@ -56,7 +56,7 @@ public sealed class KillTests(string store)
                     ct.ThrowIfCancellationRequested();
                     var name = $"{operation}, call {call} ({calls[call - 1]}), {moment}";
                     var failure = await KillAsync(operation, call, moment);
-                    await TestContext.Out.WriteLineAsync($"{store}\t{name}\t{failure ?? "lost 0, doubled 0"}");
+                    await TestContext.Progress.WriteLineAsync($"{store}\t{name}\t{failure ?? "lost 0, doubled 0"}");
                     if (failure is not null)
                     {
                         failures.Add($"{name}: {failure}");
@@ -93,7 +93,7 @@ public sealed class KillTests(string store)
         }
         catch (Exception e)
         {
-            return e.Message;
+            return $"{e.Message}\n{_deployment.Gateway.Said}";
         }
         finally
         {
