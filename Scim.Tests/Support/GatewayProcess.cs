@@ -13,8 +13,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>A token with scope admin that every process accepts.</summary>
     public const string Token = "a-bootstrap-token-of-the-end-to-end-tests";
 
-    private const string Listening = "Now listening on: ";
-    private const string Started = "Application started.";
+    // What "serve" logs, and what "sandbox" tells people instead.
+    private static readonly string[] Listening = ["Now listening on: ", "SCIM URL: "];
+    private static readonly string[] Started = ["Application started.", "Ctrl+C ends it."];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -184,11 +185,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _output.Enqueue(line);
         _lines.Writer.TryWrite(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+        if (Array.Find(Listening, said => line.Contains(said, StringComparison.Ordinal)) is { } before)
         {
-            _address = new(line[(at + Listening.Length)..].Trim());
+            _address = new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Trim());
         }
-        else if (line.Contains(Started, StringComparison.Ordinal))
+        else if (Array.Exists(Started, said => line.Contains(said, StringComparison.Ordinal)))
         {
             _started.TrySetResult();
         }
