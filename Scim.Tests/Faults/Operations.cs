@@ -69,7 +69,8 @@ public static class Operations
     /// <summary>With <c>Scim:Users:OnDelete=delete</c>.</summary>
     public static readonly Operation DeleteUser = DeactivateAndDeleteUser with
     {
-        Name = "delete a user of two groups, account and all", InProduct = ["bob 'bob' on +", "board: ", "staff: bob"],
+        Name = "delete a user of two groups, account and all",
+        InProduct = ["bob 'bob' on +", "board: ", "staff: bob"],
     };
 
     /// <summary>With the default settings and the default group.</summary>

@@ -123,8 +123,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    public bool HasEnded => _process.HasExited;
-
     /// <summary>Asks it to end and waits until it has; answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
@@ -156,7 +154,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(executable)
         {
-            WorkingDirectory = Path.GetDirectoryName(executable), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(executable),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {

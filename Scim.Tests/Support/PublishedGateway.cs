@@ -26,7 +26,10 @@ internal static class PublishedGateway
         var folder = Directory.CreateTempSubdirectory("scim-published-");
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Repository(), RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Repository(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
 
         // Servers that outlive the build would keep its output open, and this waiting.
