@@ -93,15 +93,15 @@ public sealed class KillTests(string store)
         }
         catch (Exception e)
         {
-            return $"{e.Message}\n{_deployment.Gateway.Said}";
+            // Whatever state it is in, the next run begins with a gateway that works.
+            var said = _deployment.Gateway.Said;
+            _deployment.Product.Watch = null;
+            await _deployment.StartGatewayAsync();
+            return $"{e.GetType().Name}: {e.Message}\n{said}";
         }
         finally
         {
             _deployment.Product.Watch = null;
-            if (_deployment.Gateway.HasEnded)
-            {
-                await _deployment.StartGatewayAsync();
-            }
         }
     }
 

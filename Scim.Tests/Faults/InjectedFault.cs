@@ -24,6 +24,7 @@ internal sealed record InjectedFault(string Name, SandboxFault Fault, int Times 
         new("outage that hides what is done", new SandboxFault.ResetAfter(), Times: 5),
     ];
 
+    /// <summary>The caller hears nothing until its own patience ends.</summary>
     public bool NeverAnswers => Fault is SandboxFault.HangBefore or SandboxFault.HangAfter;
 
     public override string ToString() => Name;

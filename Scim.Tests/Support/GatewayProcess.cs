@@ -124,8 +124,6 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    public bool HasEnded => _process.HasExited;
-
     /// <summary>Asks it to end and waits until it has; answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
