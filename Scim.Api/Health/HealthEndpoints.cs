@@ -14,8 +14,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready);
+        health.MapGet("/live", Live).Produces<HealthAnswer>();
+        health.MapGet("/ready", Ready).Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static JsonHttpResult<HealthAnswer> Live() => TypedResults.Json(new HealthAnswer("live"), HealthJson.Default.HealthAnswer);

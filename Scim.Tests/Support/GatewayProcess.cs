@@ -182,7 +182,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _lines.Writer.TryWrite(line);
         if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
         {
-            _address = new(line[(at + Listening.Length)..].Trim());
+            // The first address is the clients'; in a log for machines a quotation mark ends it.
+            _address ??= new(line[(at + Listening.Length)..].Split('"')[0].Trim());
         }
         else if (line.Contains(Started, StringComparison.Ordinal))
         {
