@@ -18,6 +18,7 @@ public sealed class JiraOptions
     /// <summary>An administrator's login name, with <see cref="Password"/>, instead of a token.</summary>
     public string? Username { get; set; }
 
+    /// <summary>The password that belongs to <see cref="Username"/>.</summary>
     public Secret? Password { get; set; }
 
     /// <summary>Accounts in one page of a listing.</summary>

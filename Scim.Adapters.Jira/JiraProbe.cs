@@ -24,6 +24,11 @@ internal sealed class JiraProbe(ProductHttp http, JiraOptions options)
         {
             product = await RunAsync(findings, ct);
         }
+        catch (ProductException e) when (e.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
+        {
+            findings.Add(new("tls", ProbeVerdict.Failed,
+                $"{e.Fault.Message} Put the certificate of the authority that signed it into this machine's trust store (or name its file in SSL_CERT_FILE), and use the name that it was made for."));
+        }
         catch (ProductException e)
         {
             findings.Add(new("reachable", ProbeVerdict.Failed, $"{e.Fault.Message} Check {JiraOptions.Section}:{nameof(JiraOptions.BaseUrl)}, DNS, firewall and proxy."));

@@ -9,7 +9,7 @@ namespace Scim.Api.Commands;
 /// <summary><c>scim audit</c>: the audit log, youngest first.</summary>
 internal static class AuditCommand
 {
-    private static readonly string[] Headings = ["Time", "Action", "Outcome", "Status", "Resource", "Token", "Detail"];
+    private static readonly string[] Headings = ["Time", "Action", "Outcome", "Status", "Resource", "Token", "Detail", "Id"];
 
     public static Command Create(ScimCommandLine line)
     {
@@ -17,11 +17,19 @@ internal static class AuditCommand
         var resource = new Option<string?>("--resource") { Description = "A SCIM id, a product key, or a name." };
         var outcome = new Option<AuditOutcome?>("--outcome") { Description = "success, noop or failure." };
         var action = new Option<string?>("--action") { Description = "An action such as user.create, or its beginning with a dot: user." };
+        var id = new Option<string?>("--id") { Description = "One entry's id, or the id of a request (X-Request-Id): tells the whole story." };
         var limit = new Option<int>("--limit") { Description = "At most so many entries.", DefaultValueFactory = _ => 1000 };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--limit is too small: expected at least 1.");
+            }
+        });
         var format = new Option<AuditFormat>("--format") { Description = "table, jsonl or csv.", DefaultValueFactory = _ => AuditFormat.Table };
         var audit = new Command("audit", "Shows the audit log, youngest entry first.\n\nExample: scim audit --since 1h --outcome failure")
         {
-            since, resource, outcome, action, limit, format,
+            since, resource, outcome, action, id, limit, format,
         };
         since.Validators.Add(result =>
         {
@@ -33,6 +41,14 @@ internal static class AuditCommand
         audit.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, ct);
+            var terminal = Terminal.Of(parsed);
+            var log = session.Get<IAuditLog>();
+            if (parsed.GetValue(id) is { } wanted)
+            {
+                await TellAsync(terminal, log, wanted, parsed.GetValue(format), ct);
+                return ScimCommandLine.Done;
+            }
+
             var now = session.Get<TimeProvider>().GetUtcNow();
             var query = new AuditQuery(
                 parsed.GetValue(since) is { } text && TryParseInstant(text, now, out var instant) ? instant : null,
@@ -40,10 +56,39 @@ internal static class AuditCommand
                 Outcome: parsed.GetValue(outcome),
                 Action: parsed.GetValue(action),
                 Limit: parsed.GetValue(limit));
-            await WriteAsync(Terminal.Of(parsed), session.Get<IAuditLog>().ListAsync(query, ct), parsed.GetValue(format));
+            await WriteAsync(terminal, log.ListAsync(query, ct), parsed.GetValue(format));
             return ScimCommandLine.Done;
         });
         return audit;
+    }
+
+    // A request may have left several entries: the change, and drift that it saw.
+    private static async Task TellAsync(Terminal terminal, IAuditLog log, string id, AuditFormat format, CancellationToken ct)
+    {
+        var entries = await log.ListAsync(new(Id: id), ct).ToListAsync(ct);
+        if (entries.Count == 0)
+        {
+            entries = await log.ListAsync(new(RequestId: id), ct).ToListAsync(ct);
+        }
+
+        if (entries.Count == 0)
+        {
+            throw new CommandFailedException($"There is no audit entry and no request {id}; it may be older than Scim:Audit:Retention.");
+        }
+
+        if (format != AuditFormat.Table)
+        {
+            await WriteAsync(terminal, entries.ToAsyncEnumerable(), format);
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            foreach (var sentence in AuditStory.Of(entry))
+            {
+                await terminal.LineAsync(sentence);
+            }
+        }
     }
 
     private static async Task WriteAsync(Terminal terminal, IAsyncEnumerable<AuditEntry> entries, AuditFormat format)
@@ -62,6 +107,13 @@ internal static class AuditCommand
                 await foreach (var entry in entries)
                 {
                     await terminal.LineAsync(AuditEntryText.Csv(entry));
+                }
+
+                break;
+            case AuditFormat.Table when !terminal.IsInteractive:
+                await foreach (var entry in entries)
+                {
+                    await terminal.RowAsync(AuditEntryText.Row(entry));
                 }
 
                 break;

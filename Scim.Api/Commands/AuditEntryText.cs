@@ -22,6 +22,7 @@ internal static class AuditEntryText
         entry.Resource?.Name ?? entry.Resource?.Id ?? "",
         entry.Actor.Token ?? entry.Actor.Subject ?? "",
         entry.Detail ?? "",
+        entry.Id,
     ];
 
     public static string Csv(AuditEntry entry) => string.Join(',', new[]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Dapper;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
 using Scim.Api.Health;
@@ -19,12 +20,13 @@ internal static class CheckCommand
 
     public static Command Create(ScimCommandLine line)
     {
-        var check = new Command("check", "Looks whether configuration, store and product are fit for work; changes nothing.\n\nExample: scim check --Scim:Adapter=jira");
-        check.SetAction((parsed, ct) => RunAsync(line, Terminal.Of(parsed), ct));
+        var json = new Option<bool>("--json") { Description = "Prints JSON for scripts: [{\"verdict\",\"check\",\"sentence\"}]." };
+        var check = new Command("check", "Looks whether configuration, store and product are fit for work; changes nothing.\n\nExample: scim check --Scim:Adapter=jira") { json };
+        check.SetAction((parsed, ct) => RunAsync(line, Terminal.Of(parsed), parsed.GetValue(json), ct));
         return check;
     }
 
-    private static async Task<int> RunAsync(ScimCommandLine line, Terminal terminal, CancellationToken ct)
+    private static async Task<int> RunAsync(ScimCommandLine line, Terminal terminal, bool json, CancellationToken ct)
     {
         List<string[]> rows;
         try
@@ -46,7 +48,7 @@ internal static class CheckCommand
             rows = [.. invalid.Faults.Select(fault => new[] { Failed, "configuration", fault.ToString() })];
         }
 
-        await terminal.TableAsync(["", "", ""], rows);
+        await (json ? terminal.JsonAsync(["verdict", "check", "sentence"], rows) : terminal.TableAsync(["", "Check", "Found"], rows));
         return rows.Exists(row => row[0] == Failed) ? ScimCommandLine.Failed : ScimCommandLine.Done;
     }
 
@@ -70,12 +72,30 @@ internal static class CheckCommand
         }
         catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or TimeoutException)
         {
-            return [Failed, "store", $"can't be opened: {e.Message}"];
+            return [Failed, "store", $"can't be opened: {e.Message} Check {StoreOptions.Section}:{nameof(StoreOptions.ConnectionString)}, and that the gateway's account may write there."];
         }
 
-        return await services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is null
-            ? [Fine, "store", "can be opened and read."]
-            : [Warning, "store", "can be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."];
+        if (await services.GetRequiredService<StoreHealth>().ProblemAsync(ct) is null)
+        {
+            return await TryWriteAsync(services.GetRequiredService<IDatabase>(), ct);
+        }
+
+        return [Warning, "store", "can be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."];
+    }
+
+    // A row that is replaced by itself: it takes the right to write, and leaves no trace.
+    private static async Task<string[]> TryWriteAsync(IDatabase database, CancellationToken ct)
+    {
+        try
+        {
+            await database.WriteAsync(
+                transaction => transaction.Connection!.ExecuteAsync("update setting set value = value where name = 'check'", transaction: transaction), ct);
+            return [Fine, "store", "can be opened, read and written."];
+        }
+        catch (Exception e) when (e is DbException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
+        {
+            return [Failed, "store", $"can be read but not written: {e.Message} Give the gateway's account the right to write there, to the folder too."];
+        }
     }
 
     private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)

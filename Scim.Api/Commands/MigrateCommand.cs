@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Scim.Api.Commands;
 
-/// <summary><c>scim migrate</c>: the store's schema.</summary>
+/// <summary><c>scim migrate</c>: the store's schema and filterable values.</summary>
 internal static class MigrateCommand
 {
     public static Command Create(ScimCommandLine line)
     {
-        var migrate = new Command("migrate", "Brings the store's schema up to date; every start does so too.\n\nExample: scim migrate --Scim:Store:ConnectionString=\"Data Source=scim.db\"");
+        var migrate = new Command("migrate", "Brings the store's schema and its filterable values up to date; every start does so too.\n\nExample: scim migrate --Scim:Store:ConnectionString=\"Data Source=scim.db\"");
         migrate.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, ct);

@@ -16,7 +16,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ScimCommandLine line, CancellationToken ct)
     {
-        await using var app = Gateway.Build(line.Settings);
+        await using var app = Gateway.Build(line.Settings, logsForMachines: Console.IsOutputRedirected);
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(ct);
         await app.RunAsync();
         return ScimCommandLine.Done;

@@ -19,7 +19,7 @@ internal sealed class StoreSession : IAsyncDisposable
     public ScimOptions Options { get; }
 
     /// <summary>Opens the store and brings it up to date.</summary>
-    /// <exception cref="InvalidConfigurationException">The store's section has faults; those of other sections don't matter here.</exception>
+    /// <exception cref="InvalidConfigurationException">The store's or the schemas' section has faults; those of other sections don't matter here.</exception>
     public static async Task<StoreSession> OpenAsync(ScimCommandLine line, CancellationToken ct)
     {
         var configuration = Gateway.ReadConfiguration(line.Settings);
@@ -27,6 +27,7 @@ internal sealed class StoreSession : IAsyncDisposable
             .AddLogging()
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
+            .AddScimSchemas(configuration)
             .AddScimStore(configuration)
             .AddScimTokens();
         services.ThrowOnFaults();

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Spectre.Console;
 
 namespace Scim.Api.Commands;
@@ -17,13 +20,16 @@ internal sealed class Terminal(TextWriter output, bool interactive)
 
     public Task LineAsync(string text = "") => Output.WriteLineAsync(text);
 
+    /// <summary>A row for scripts.</summary>
+    public Task RowAsync(IEnumerable<string> cells) => Output.WriteLineAsync(string.Join('\t', cells.Select(OneLine)));
+
     public async Task TableAsync(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         if (!IsInteractive)
         {
             foreach (var row in rows)
             {
-                await Output.WriteLineAsync(string.Join('\t', row.Select(OneLine)));
+                await RowAsync(row);
             }
 
             return;
@@ -41,6 +47,30 @@ internal sealed class Terminal(TextWriter output, bool interactive)
         }
 
         AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Output) }).Write(table);
+    }
+
+    /// <summary>A list of objects for scripts, one on one line.</summary>
+    public async Task JsonAsync(IReadOnlyList<string> names, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var buffer = new MemoryStream();
+        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                for (var i = 0; i < names.Count; i++)
+                {
+                    json.WriteString(names[i], row[i]);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        await Output.WriteLineAsync(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
     private static string OneLine(string cell) => cell.ReplaceLineEndings(" ").Replace('\t', ' ');

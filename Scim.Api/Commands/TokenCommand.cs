@@ -54,13 +54,14 @@ internal static class TokenCommand
 
     private static Command ListVerb(ScimCommandLine line)
     {
-        var list = new Command("list", "Lists all tokens; their secrets are nowhere.\n\nExample: scim token list");
+        var json = JsonOption();
+        var list = new Command("list", "Lists all tokens; their secrets are nowhere.\n\nExample: scim token list") { json };
         list.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, ct);
             var now = session.Get<TimeProvider>().GetUtcNow();
             var tokens = await session.Get<ITokenStore>().ListAsync(ct);
-            await Terminal.Of(parsed).TableAsync(["Id", "Name", "Scope", "Created", "Expires", "State"], tokens.Select(token => new[]
+            string[][] rows = [.. tokens.Select(token => new[]
             {
                 token.Id,
                 token.Name,
@@ -68,7 +69,11 @@ internal static class TokenCommand
                 CommandOptions.Day(token.Created),
                 CommandOptions.Day(token.Expires),
                 token.Revoked is not null ? "revoked" : token.Expires <= now ? "expired" : "valid",
-            }));
+            })];
+            var terminal = Terminal.Of(parsed);
+            await (parsed.GetValue(json)
+                ? terminal.JsonAsync(["id", "name", "scope", "created", "expires", "state"], rows)
+                : terminal.TableAsync(["Id", "Name", "Scope", "Created", "Expires", "State"], rows));
             return ScimCommandLine.Done;
         });
         return list;

@@ -1,5 +1,7 @@
 using Scim.Api.Authentication;
 using Scim.Api.Endpoints;
+using Scim.Api.Management;
+using Scim.Api.Telemetry;
 
 namespace Scim.Api.Composition;
 
@@ -9,7 +11,9 @@ internal static class GatewayPipeline
     public static void UseScimPipeline(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<ManagementGate>();
         app.UseMiddleware<RequestAudit>();
+        app.UseMiddleware<RequestTelemetry>();
         app.UseMiddleware<ScimErrors>();
         app.UseMiddleware<RequestGate>();
         app.UseMiddleware<ScimPath>();

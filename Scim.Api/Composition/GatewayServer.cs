@@ -36,8 +36,11 @@ internal static class GatewayServer
         return services;
     }
 
-    /// <summary>The framework's chatter is off unless the configuration asks for it; the layers above this one win.</summary>
-    public static void UseQuietLogs(this WebApplicationBuilder builder) =>
+    /// <summary>
+    /// The framework's chatter is off unless the configuration asks for it, and lines for machines are JSON with the request's id; the
+    /// layers above this one win.
+    /// </summary>
+    public static void UseQuietLogs(this WebApplicationBuilder builder, bool forMachines) =>
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
@@ -46,15 +49,35 @@ internal static class GatewayServer
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
                 ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
+                ["Logging:Console:FormatterName"] = forMachines ? "json" : "simple",
+                ["Logging:Console:FormatterOptions:IncludeScopes"] = forMachines ? "true" : "false",
+                ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+                ["Logging:Console:FormatterOptions:TimestampFormat"] = forMachines ? "yyyy-MM-ddTHH:mm:ss.fffZ" : "",
             },
         });
 
-    /// <summary><c>Scim:Urls</c> only where set: <c>--urls</c> and <c>ASPNETCORE_URLS</c> hold otherwise.</summary>
+    /// <summary>
+    /// <c>Scim:Urls</c> where set, else <c>--urls</c> and <c>ASPNETCORE_URLS</c> as the framework has it; behind those the operators' own.
+    /// </summary>
     public static void UseConfiguredUrls(this WebApplicationBuilder builder)
     {
-        if (ScimOptions.Read(new(builder.Configuration, ScimOptions.Section)).Urls is { } urls)
+        var urls = ScimOptions.Read(new(builder.Configuration, ScimOptions.Section)).Urls;
+        var management = ManagementOptions.Read(new(builder.Configuration, ManagementOptions.Section)).Addresses;
+        if (!management.IsEmpty)
+        {
+            urls = string.Join(';', management.Prepend(urls ?? FrameworkUrls(builder.Configuration)));
+        }
+
+        if (urls is not null)
         {
             builder.WebHost.UseUrls(urls);
         }
     }
+
+    // ASPNETCORE_HTTP_PORTS is how the framework's container images say where to listen.
+    private static string FrameworkUrls(ConfigurationManager configuration) =>
+        configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls.TrimEnd(';')
+        : configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } ports
+            ? string.Join(';', ports.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}"))
+            : "http://localhost:5000";
 }

@@ -2,7 +2,10 @@ using Scim.Api.Authentication;
 using Scim.Api.Configuration;
 using Scim.Api.Endpoints;
 using Scim.Api.Health;
+using Scim.Api.Management;
+using Scim.Api.OpenApi;
 using Scim.Api.Storage;
+using Scim.Api.Telemetry;
 using Scim.Core.Provisioning;
 
 namespace Scim.Api.Composition;
@@ -16,6 +19,9 @@ internal static class GatewayServices
         .AddScimAdapter(configuration)
         .AddScimProvisioning()
         .AddScimAuthentication()
+        .AddScimTelemetry(configuration)
+        .AddScimOpenApi()
+        .AddSingleton<ManagementAddress>()
         .AddSingleton<FailedCalls>()
         .AddSingleton<ConnectionTest>()
         .AddSingleton<StoreHealth>()

@@ -8,7 +8,7 @@ namespace Scim.Api.Composition;
 
 /// <summary>What an operator should know of a configuration that is valid.</summary>
 internal sealed class Warnings(
-    IConfiguration configuration, IEnumerable<OptionsReport> reports, AuthOptions auth, ForwardingOptions forwarding, ScimOptions scim, IServer server)
+    IConfiguration configuration, IEnumerable<OptionsReport> reports, AuthOptions auth, ForwardingOptions forwarding, ManagementOptions management, ScimOptions scim, IServer server)
 {
     public IEnumerable<string> Find()
     {
@@ -30,10 +30,10 @@ internal sealed class Warnings(
         }
     }
 
-    // Of a server that runs; else what it would listen at.
+    // Of a server that runs; else what it would listen at. The operators' own address carries no tokens.
     private IEnumerable<string> Addresses() =>
         server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } bound
-            ? bound
+            ? bound.SkipLast(management.Addresses.Length)
             : (scim.Urls ?? configuration["urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsOpenAndPlain(string url)

@@ -14,6 +14,7 @@ internal static class ConfigurationServiceCollectionExtensions
             .AddScimOptions(configuration, ScimOptions.Section, ScimOptions.Read, new ScimOptionsValidator())
             .AddScimOptions(configuration, AuthOptions.Section, AuthOptions.Read, new AuthOptionsValidator())
             .AddScimOptions(configuration, ForwardingOptions.Section, ForwardingOptions.Read, new InlineValidator<ForwardingOptions>())
+            .AddScimOptions(configuration, ManagementOptions.Section, ManagementOptions.Read, new ManagementOptionsValidator())
             .AddScimOptions(configuration, UserSection.Section, reader => UserSection.Read(reader, reads), new UserPolicyValidator())
             .AddScimOptions(configuration, GroupSection.Section, GroupSection.Read, new GroupPolicyValidator())
             .AddScimOptions(configuration, LimitsSection.Section, LimitsSection.Read, new ScimLimitsValidator())

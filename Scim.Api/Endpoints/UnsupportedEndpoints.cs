@@ -10,11 +10,11 @@ internal static class UnsupportedEndpoints
     {
         // RFC 7644 §3.11: a token belongs to a client, not to a person with a resource.
         scim.Map("/Me", () => Refused("/Me has no meaning here: a bearer token belongs to a client, not to a person."))
-            .RequireScope(TokenScope.Read);
+            .RequireScope(TokenScope.Read).ExcludeFromDescription();
 
         // RFC 7644 §3.7
         scim.Map("/Bulk", () => Refused("Bulk operations aren't supported: expected one request for each resource."))
-            .RequireScope(TokenScope.Read);
+            .RequireScope(TokenScope.Read).ExcludeFromDescription();
     }
 
     private static IResult Refused(string detail) => ScimResults.Refused(new(StatusCodes.Status501NotImplemented, null, detail));

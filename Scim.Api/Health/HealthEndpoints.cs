@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scim.Api.Authentication;
+using Scim.Api.Management;
 using Scim.Core.Adapters;
 
 namespace Scim.Api.Health;
 
 /// <summary>
-/// For load balancers and monitors. Without a token only the status is told. A product that is down makes the gateway degraded and not
+/// For load balancers and monitors. Without a token only the status is told, save at the operators' own address. A product that is down makes the gateway degraded and not
 /// unready: another replica would find the same product, and clients get a better answer from us than from a load balancer.
 /// </summary>
 internal static class HealthEndpoints
@@ -13,15 +14,16 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready);
+        health.MapGet("/live", Live).Produces<HealthAnswer>();
+        health.MapGet("/ready", Ready).Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static JsonHttpResult<HealthAnswer> Live() => TypedResults.Json(new HealthAnswer("live"), HealthJson.Default.HealthAnswer);
 
-    private static async Task<JsonHttpResult<HealthAnswer>> Ready(HttpContext http, StoreHealth store, ProductHealth product, CancellationToken ct)
+    private static async Task<JsonHttpResult<HealthAnswer>> Ready(
+        HttpContext http, ManagementAddress management, StoreHealth store, ProductHealth product, CancellationToken ct)
     {
-        var mayKnow = TokenIdentity.Of(http.User) is not null;
+        var mayKnow = TokenIdentity.Of(http.User) is not null || management.IsWayOf(http);
         if (await store.ProblemAsync(ct) is { } problem)
         {
             return Answer(new("unavailable") { Store = mayKnow ? problem : null }, StatusCodes.Status503ServiceUnavailable);

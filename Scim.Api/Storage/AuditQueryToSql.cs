@@ -14,6 +14,7 @@ internal sealed class AuditQueryToSql
         Add("a.time < @until", "until", Instants.Write(query.Until));
         Add("a.outcome = @outcome", "outcome", (int?)query.Outcome);
         Add("a.request_id = @request", "request", query.RequestId is { } request ? IndexKey.Of(request) : null);
+        Add("a.id = @id", "id", query.Id);
         if (query.Resource is { } resource)
         {
             Add("(a.resource_id = @exact or a.product_key = @exact or a.resource_name = @name)", "exact", IndexKey.Of(resource));

@@ -9,6 +9,7 @@ internal sealed class StoreOptions
 {
     public const string Section = "Scim:Store";
 
+    /// <summary>A file next to the service, or a server for several replicas.</summary>
     public StoreProvider Provider { get; set; } = StoreProvider.Sqlite;
 
     /// <summary>As the driver takes it. It may hold a password, so it never shows itself.</summary>

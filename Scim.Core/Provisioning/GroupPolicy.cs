@@ -8,8 +8,10 @@ public sealed class GroupPolicy
     /// <summary>What a new displayName does where the product can't rename.</summary>
     public GroupRename OnRename { get; init; }
 
+    /// <summary>Whether a group that the product already has is linked instead of answering 409 to its creation.</summary>
     public bool AdoptExisting { get; init; } = true;
 
+    /// <summary>What a DELETE does to the product's group: <c>auto</c> deletes one that we made and unlinks any other.</summary>
     public GroupDeletion OnDelete { get; init; }
 
     /// <summary>SCIM displayName → product group name.</summary>

@@ -23,7 +23,11 @@ public sealed class CommonAttributes
             Returned = Returned.Always,
             Uniqueness = Uniqueness.Server,
         };
-        ExternalId = new(null, false, "externalId", AttributeType.String) { CaseExact = true };
+        ExternalId = new(null, false, "externalId", AttributeType.String)
+        {
+            CaseExact = true,
+            Description = "The resource's identifier as the provisioning client has it; the client's alone, and not unique here.",
+        };
         ResourceType = ReadOnly("resourceType", AttributeType.String);
         Created = ReadOnly("created", AttributeType.DateTime);
         LastModified = ReadOnly("lastModified", AttributeType.DateTime);

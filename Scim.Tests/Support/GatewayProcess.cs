@@ -185,7 +185,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _lines.Writer.TryWrite(line);
         if (Array.Find(Listening, said => line.Contains(said, StringComparison.Ordinal)) is { } before)
         {
-            _address = new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Trim());
+            // The first address is the clients'; in a log for machines a quotation mark ends it.
+            _address ??= new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Split('"')[0].Trim());
         }
         else if (Array.Exists(Started, said => line.Contains(said, StringComparison.Ordinal)))
         {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
@@ -17,14 +19,16 @@ internal sealed class SandboxServer : IAsyncDisposable
     private readonly HttpMessageInvoker _sandbox;
     private readonly Uri _inside;
 
-    private SandboxServer(ProductSandbox sandbox)
+    private SandboxServer(ProductSandbox sandbox, string url, X509Certificate2? certificate)
     {
         _inside = sandbox.BaseUrl;
         _sandbox = new(sandbox, disposeHandler: false);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+        builder.WebHost.UseKestrelHttpsConfiguration();
         _server = builder.Build();
-        _server.Urls.Add("http://127.0.0.1:0");
+        _server.Urls.Add(url);
         _server.Run(ForwardAsync);
     }
 
@@ -34,9 +38,11 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <summary>The address that the adapter is given, with the product's context path.</summary>
     public Uri BaseUrl => new(_server.Urls.First() + _inside.AbsolutePath);
 
-    public static async Task<SandboxServer> StartAsync(ProductSandbox sandbox)
+    /// <param name="url">Where it listens.</param>
+    /// <param name="certificate">Its own, for an https address.</param>
+    public static async Task<SandboxServer> StartAsync(ProductSandbox sandbox, string url = "http://127.0.0.1:0", X509Certificate2? certificate = null)
     {
-        var server = new SandboxServer(sandbox);
+        var server = new SandboxServer(sandbox, url, certificate);
         await server._server.StartAsync();
         return server;
     }

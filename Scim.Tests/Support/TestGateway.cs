@@ -36,6 +36,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
+    /// <summary>The operators' address, where the settings give one.</summary>
+    public Uri Management => new(_app.Urls.Last());
+
     /// <summary>With the bootstrap token.</summary>
     public HttpClient Client => field ??= CreateClient(BootstrapToken);
 

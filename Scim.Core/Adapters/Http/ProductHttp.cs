@@ -178,6 +178,7 @@ public sealed class ProductHttp
     private async Task<(ProductAnswer Answer, bool IsWhole, bool IsTooLarge)> ReceiveAsync(ProductRequest request, int attempt, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
+        using var span = ProductTracing.Start(_errors.Product, Name(request), _access.BaseUrl, attempt);
         int? status = null;
         try
         {
@@ -194,6 +195,7 @@ public sealed class ProductHttp
             var elapsed = _time.GetElapsedTime(started);
             ProductCalls.Report(new(request.Method.Method, "/" + request.Path, status, elapsed, attempt));
             ProductMeter.Called(_errors.Product, Name(request), status, elapsed, attempt);
+            ProductTracing.End(span, status);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Dapper;
 using NUnit.Framework;
 using Scim.Api.Commands;
 using Scim.Tests.Support;
@@ -27,6 +28,7 @@ public sealed class CommandLineTests
     [TestCase("token", "create", "--name", "x", "--expires", "soon")]
     [TestCase("token", "create", "--name", "x", "--dialect", "klingon")]
     [TestCase("audit", "--since", "once")]
+    [TestCase("audit", "--limit", "0")]
     [TestCase("sandbox", "sap")]
     [TestCase("--Other:Key=1")]
     public async Task Wrong_usage_is_2_with_a_sentence_on_stderr(params string[] arguments)
@@ -136,6 +138,45 @@ public sealed class CommandLineTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task One_entry_tells_its_story_by_its_id_or_its_requests()
+    {
+        await RunAsync("token", "create", "--name", "entra");
+        var entry = JsonSerializer.Deserialize<JsonElement>((await RunAsync("audit", "--format", "jsonl")).Output);
+
+        var byEntry = await RunAsync("audit", "--id", entry.GetProperty("id").GetString()!);
+        var byRequest = await RunAsync("audit", "--id", entry.GetProperty("requestId").GetString()!);
+        var nothing = await RunAsync("audit", "--id", "nothing");
+
+        Assert.That(byEntry.Output, Does.Contain("UTC  token.create  Token 'entra'").And.Contain("  Asked by:  (command line), ").And.Contain("  Answered:  success, 200 after "));
+        Assert.That(byRequest.Output, Is.EqualTo(byEntry.Output));
+        Assert.That((nothing.ExitCode, nothing.Error), Is.EqualTo((1, $"There is no audit entry and no request nothing; it may be older than Scim:Audit:Retention.{Environment.NewLine}")));
+    }
+
+    [Test]
+    public async Task The_list_of_tokens_is_JSON_for_scripts()
+    {
+        await RunAsync("token", "create", "--name", "entra");
+
+        var list = JsonSerializer.Deserialize<JsonElement>((await RunAsync("token", "list", "--json")).Output);
+
+        Assert.That((list.GetArrayLength(), list[0].GetProperty("name").GetString(), list[0].GetProperty("state").GetString()), Is.EqualTo((1, "entra", "valid")));
+    }
+
+    [Test]
+    public async Task Migrate_makes_the_filterable_values_anew_where_their_forms_changed()
+    {
+        await RunAsync("migrate");
+        var file = Path.Combine(_folder.FullName, "scim.db");
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file}");
+        await connection.OpenAsync();
+        await connection.ExecuteAsync("update setting set value = 'older' where name = 'attribute-forms'");
+
+        await RunAsync("migrate");
+
+        Assert.That(await connection.ExecuteScalarAsync<string>("select value from setting where name = 'attribute-forms'"), Is.Not.EqualTo("older").And.Not.Null);
     }
 
     [Test]

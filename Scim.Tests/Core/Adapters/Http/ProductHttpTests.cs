@@ -18,7 +18,7 @@ internal sealed partial class ProductHttpTests
         using var product = new ScriptedProduct((r, _) =>
         {
             sent = r;
-            return Json("{}");
+            return ScriptedProduct.Json("{}");
         });
 
         await product.Http.SendAsync(ProductRequest.Get("rest/user?name=a%2Bb%26c"), default);
@@ -37,7 +37,7 @@ internal sealed partial class ProductHttpTests
             (r, _) =>
             {
                 sent = r.Headers.Authorization!.ToString();
-                return Json("{}");
+                return ScriptedProduct.Json("{}");
             },
             access: ProductAccess.Basic(new Uri("https://product.example"), "admin", new Secret("pässword")));
 
@@ -53,7 +53,7 @@ internal sealed partial class ProductHttpTests
         using var product = new ScriptedProduct((r, _) =>
         {
             anonymous = r.Headers.Authorization is null;
-            return Json("{}");
+            return ScriptedProduct.Json("{}");
         });
 
         await product.Http.AskOnceAsync(ProductRequest.Get("x") with { IsAnonymous = true }, default);
@@ -68,7 +68,7 @@ internal sealed partial class ProductHttpTests
         using var product = new ScriptedProduct((r, n) =>
         {
             bodies.Add($"{r.Content!.Headers.ContentType} {r.Content.ReadAsStringAsync().Result}");
-            return n == 1 ? Json("{}", HttpStatusCode.ServiceUnavailable) : Json("{}");
+            return n == 1 ? ScriptedProduct.Json("{}", HttpStatusCode.ServiceUnavailable) : ScriptedProduct.Json("{}");
         });
 
         await product.Http.SendAsync(ProductRequest.Send(HttpMethod.Put, "x", ProductEffect.Idempotent, new("a"), TestJson.Default.Thing), default);
@@ -81,7 +81,7 @@ internal sealed partial class ProductHttpTests
     [TestCase(0, ExpectedResult = 1)]
     public async Task<int> There_are_as_many_retries_as_the_options_say(int retries)
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}", HttpStatusCode.ServiceUnavailable), new ProductOptions { Retries = retries });
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", HttpStatusCode.ServiceUnavailable), new ProductOptions { Retries = retries });
 
         await FaultOfAsync(product, ProductRequest.Get("x"));
 
@@ -92,7 +92,7 @@ internal sealed partial class ProductHttpTests
     [TestCase("99999999999999999999")]
     public async Task A_wait_for_ever_is_no_wait(string retryAfter)
     {
-        using var product = new ScriptedProduct((_, _) => With(Json("{}", HttpStatusCode.TooManyRequests), "Retry-After", retryAfter));
+        using var product = new ScriptedProduct((_, _) => With(ScriptedProduct.Json("{}", HttpStatusCode.TooManyRequests), "Retry-After", retryAfter));
 
         var fault = await FaultOfAsync(product, ProductRequest.Get("x"));
 
@@ -103,7 +103,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task A_wait_may_be_given_as_a_date()
     {
-        using var product = new ScriptedProduct((_, _) => With(Json("{}", HttpStatusCode.TooManyRequests), "Retry-After", "Thu, 01 Jan 2026 00:10:00 GMT"));
+        using var product = new ScriptedProduct((_, _) => With(ScriptedProduct.Json("{}", HttpStatusCode.TooManyRequests), "Retry-After", "Thu, 01 Jan 2026 00:10:00 GMT"));
 
         var fault = (ProductFault.Throttled)await FaultOfAsync(product, ProductRequest.Get("x"));
 
@@ -128,7 +128,7 @@ internal sealed partial class ProductHttpTests
     [TestCase("X-Seraph-LoginReason", "AUTHENTICATED_FAILED", "log-in")]
     public async Task A_403_of_the_log_in_is_Forbidden_and_not_repeated(string header, string value, string word)
     {
-        using var product = new ScriptedProduct((_, _) => With(Json("{}", HttpStatusCode.Forbidden), header, value));
+        using var product = new ScriptedProduct((_, _) => With(ScriptedProduct.Json("{}", HttpStatusCode.Forbidden), header, value));
 
         var fault = await FaultOfAsync(product, ProductRequest.Delete("x"));
 
@@ -140,7 +140,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task A_success_for_a_visitor_is_Forbidden()
     {
-        using var product = new ScriptedProduct((_, _) => With(Json("{}"), "X-AUSERNAME", "anonymous"));
+        using var product = new ScriptedProduct((_, _) => With(ScriptedProduct.Json("{}"), "X-AUSERNAME", "anonymous"));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Get("x")), Is.InstanceOf<ProductFault.Forbidden>());
     }
@@ -156,7 +156,7 @@ internal sealed partial class ProductHttpTests
     [TestCase(HttpStatusCode.TooManyRequests, typeof(ProductFault.Throttled))]
     public async Task A_status_is_a_fault(HttpStatusCode status, Type expected)
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}", status));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", status));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Get("x")), Is.InstanceOf(expected));
     }
@@ -167,7 +167,7 @@ internal sealed partial class ProductHttpTests
     [TestCase(HttpStatusCode.TooManyRequests, typeof(ProductFault.Throttled), 5)]
     public async Task A_status_to_a_creation_is_a_fault(HttpStatusCode status, Type expected, int attempts)
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}", status));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", status));
 
         Assert.That(await FaultOfAsync(product, Creation), Is.InstanceOf(expected));
         Assert.That(product.Count, Is.EqualTo(attempts));
@@ -177,7 +177,7 @@ internal sealed partial class ProductHttpTests
     [TestCase(HttpStatusCode.ServiceUnavailable, typeof(ProductFault.Unavailable))]
     public async Task A_status_to_an_idempotent_change_is_a_fault_after_retries(HttpStatusCode status, Type expected)
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}", status));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", status));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Delete("x")), Is.InstanceOf(expected));
         Assert.That(product.Count, Is.EqualTo(5));
@@ -186,7 +186,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task A_refusal_after_an_attempt_that_may_have_been_done_is_that_refusal()
     {
-        using var product = new ScriptedProduct((_, n) => n == 1 ? throw new IOException("reset") : Json("{}", HttpStatusCode.NotFound));
+        using var product = new ScriptedProduct((_, n) => n == 1 ? throw new IOException("reset") : ScriptedProduct.Json("{}", HttpStatusCode.NotFound));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Delete("x")), Is.InstanceOf<ProductFault.NotFound>());
     }
@@ -194,7 +194,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task Throttling_after_an_attempt_that_may_have_been_done_is_Ambiguous()
     {
-        using var product = new ScriptedProduct((_, n) => n == 1 ? throw new IOException("reset") : Json("{}", HttpStatusCode.TooManyRequests));
+        using var product = new ScriptedProduct((_, n) => n == 1 ? throw new IOException("reset") : ScriptedProduct.Json("{}", HttpStatusCode.TooManyRequests));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Delete("x")), Is.InstanceOf<ProductFault.Ambiguous>());
     }
@@ -203,7 +203,7 @@ internal sealed partial class ProductHttpTests
     public async Task A_name_that_does_not_resolve_was_not_sent_even_for_a_creation()
     {
         using var product = new ScriptedProduct((_, n) =>
-            n < 3 ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host") : Json("{}", HttpStatusCode.Created));
+            n < 3 ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no such host") : ScriptedProduct.Json("{}", HttpStatusCode.Created));
 
         Assert.That((await product.Http.SendAsync(Creation, default)).Status, Is.EqualTo(HttpStatusCode.Created));
     }
@@ -237,7 +237,7 @@ internal sealed partial class ProductHttpTests
     [TestCase("{} {}")]
     public async Task A_read_whose_answer_is_no_whole_JSON_is_Unavailable(string body)
     {
-        using var product = new ScriptedProduct((_, _) => Json(body));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json(body));
 
         Assert.That(await FaultOfAsync(product, ProductRequest.Get("x")), Is.InstanceOf<ProductFault.Unavailable>());
     }
@@ -248,7 +248,7 @@ internal sealed partial class ProductHttpTests
     [TestCase("{\"Name\":\"\\ud800\"}")]
     public async Task JSON_of_another_shape_is_Unavailable_and_no_crash(string body)
     {
-        using var product = new ScriptedProduct((_, _) => Json(body));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json(body));
 
         var thrown = await Assert.ThrowsAsync<ProductException>(() => product.Http.GetAsync(ProductRequest.Get("x"), TestJson.Default.Thing, default));
 
@@ -258,7 +258,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task What_is_not_found_is_null_only_if_the_product_itself_says_so()
     {
-        using var own = new ScriptedProduct((_, _) => Json("{}", HttpStatusCode.NotFound));
+        using var own = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", HttpStatusCode.NotFound));
         using var other = new ScriptedProduct((_, _) => Html(HttpStatusCode.NotFound));
 
         Assert.That(await own.Http.FindAsync("x", TestJson.Default.Thing, default), Is.Null);
@@ -275,7 +275,7 @@ internal sealed partial class ProductHttpTests
             (_, _) =>
             {
                 Interlocked.Decrement(ref now);
-                return Json("{}");
+                return ScriptedProduct.Json("{}");
             },
             new ProductOptions { Concurrency = 3 });
         product.Gate = () =>
@@ -297,7 +297,7 @@ internal sealed partial class ProductHttpTests
     public async Task Whoever_finds_the_queue_full_is_told_at_once()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var product = new ScriptedProduct((_, _) => Json("{}"), new ProductOptions { Concurrency = 1 }) { Gate = () => gate.Task };
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}"), new ProductOptions { Concurrency = 1 }) { Gate = () => gate.Task };
         var calls = Enumerable.Range(0, 65).Select(_ => product.Http.SendAsync(ProductRequest.Get("x"), default)).ToArray();
 
         var fault = await FaultOfAsync(product, Creation);
@@ -311,7 +311,7 @@ internal sealed partial class ProductHttpTests
     public async Task A_product_that_fails_and_fails_is_left_alone_for_a_while_and_then_asked_again()
     {
         var isDown = true;
-        using var product = new ScriptedProduct((_, _) => Json("{}", isDown ? HttpStatusCode.BadGateway : HttpStatusCode.OK));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", isDown ? HttpStatusCode.BadGateway : HttpStatusCode.OK));
         while (product.Count < 20)
         {
             await FaultOfAsync(product, ProductRequest.Get("x"));
@@ -331,7 +331,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task A_page_of_a_list_may_take_minutes()
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}"));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}"));
         product.Gate = () => Task.Delay(TimeSpan.FromSeconds(200), product.Clock).WaitAsync(TimeSpan.FromSeconds(20));
         var list = product.Http.SendAsync(ProductRequest.List("x"), default);
 
@@ -353,7 +353,7 @@ internal sealed partial class ProductHttpTests
     [Test]
     public async Task What_is_told_of_a_call_holds_no_credentials()
     {
-        using var product = new ScriptedProduct((_, _) => Json("{}"));
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}"));
         var told = new List<ProductCallTrace>();
         ProductCalls.Listen(told.Add);
 
@@ -368,7 +368,7 @@ internal sealed partial class ProductHttpTests
     public async Task Calls_retries_and_the_circuit_are_measured()
     {
         var isDown = true;
-        using var product = new ScriptedProduct((_, _) => Json("{}", isDown ? HttpStatusCode.BadGateway : HttpStatusCode.OK), name: "Measured");
+        using var product = new ScriptedProduct((_, _) => ScriptedProduct.Json("{}", isDown ? HttpStatusCode.BadGateway : HttpStatusCode.OK), name: "Measured");
         using var listener = new MeterListener();
         var sums = new Dictionary<string, long>(StringComparer.Ordinal);
         listener.InstrumentPublished = (instrument, l) =>

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Scim.Core.Protocol;
+
+namespace Scim.Api.OpenApi;
+
+/// <summary>JSON schemas of RFC 7644's messages and of what discovery answers.</summary>
+internal static class MessageSchemas
+{
+    // RFC 7644 §3.12
+    public static OpenApiSchema Error() => Message(
+        ScimUrns.Error,
+        "What was wrong.",
+        ["status", "detail"],
+        ("status", new() { Type = JsonSchemaType.String, Description = "The HTTP status, as a string." }),
+        ("scimType", new() { Type = JsonSchemaType.String, Description = "The kind of a bad request (RFC 7644 §3.12).", Examples = ["invalidFilter", "uniqueness"] }),
+        ("detail", new() { Type = JsonSchemaType.String, Description = "Which attribute, what was wrong, and what is expected." }));
+
+    // RFC 7644 §3.5.2
+    public static OpenApiSchema PatchOp() => Message(
+        ScimUrns.PatchOp,
+        "Operations, all of which are done or none.",
+        ["Operations"],
+        ("Operations", new()
+        {
+            Type = JsonSchemaType.Array,
+            MinItems = 1,
+            Items = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string>(StringComparer.Ordinal) { "op" },
+                Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                {
+                    ["op"] = new OpenApiSchema { Type = JsonSchemaType.String, Examples = ["add", "replace", "remove"] },
+                    ["path"] = new OpenApiSchema { Type = JsonSchemaType.String, Examples = ["displayName", "emails[type eq \"work\"].value"] },
+                    ["value"] = new OpenApiSchema { Description = "Whatever the path takes." },
+                },
+            },
+        }));
+
+    // RFC 7644 §3.4.2
+    public static OpenApiSchema ListOf(IOpenApiSchema element, string description) => Message(
+        ScimUrns.ListResponse,
+        description,
+        ["totalResults", "startIndex", "itemsPerPage", "Resources"],
+        ("totalResults", Integer("All that fit, on whichever page.")),
+        ("startIndex", Integer("The number of the first one of this page, from 1.")),
+        ("itemsPerPage", Integer("How many are on this page.")),
+        ("Resources", new() { Type = JsonSchemaType.Array, Items = element }));
+
+    // RFC 7643 §5 to §7
+    public static OpenApiSchema Discovery(string urn, string description, params string[] required) => Message(urn, description, required);
+
+    private static OpenApiSchema Message(string urn, string description, string[] required, params (string Name, OpenApiSchema Schema)[] members)
+    {
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = description,
+            Required = new HashSet<string>(required.Prepend("schemas"), StringComparer.Ordinal),
+            Properties = members.ToDictionary(m => m.Name, IOpenApiSchema (m) => m.Schema, StringComparer.Ordinal),
+        };
+        schema.Properties["schemas"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            Examples = [new JsonArray(urn)],
+        };
+        return schema;
+    }
+
+    private static OpenApiSchema Integer(string description) => new() { Type = JsonSchemaType.Integer, Minimum = "0", Description = description };
+}

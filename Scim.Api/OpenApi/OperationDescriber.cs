@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Scim.Core.Schemas;
+
+namespace Scim.Api.OpenApi;
+
+/// <summary>What an operation takes and answers, from its method and path: the rules of RFC 7644 §3 are the same for every resource type.</summary>
+internal sealed class OperationDescriber(OpenApiDocument document)
+{
+    public const string ScimJson = "application/scim+json";
+
+    private static readonly string[] MediaTypes = [ScimJson, "application/json"];
+
+    /// <summary>Operations on resources: <c>/Users</c>, <c>/Users/{id}</c>.</summary>
+    public void Describe(OpenApiOperation operation, HttpMethod method, bool isOne, ResourceType type)
+    {
+        var name = type.Name;
+        var responses = operation.Responses = [];
+        Faults(responses, 400, 401, 403, 429, 500, 503);
+        if (isOne)
+        {
+            Faults(responses, 404);
+        }
+
+        if (method == HttpMethod.Get)
+        {
+            operation.Summary = isOne ? $"One {name}" : $"{name}s that a filter finds, page by page";
+            Answer(responses, 200, isOne ? name : $"{name}List", isOne ? $"The {name}." : "A page.");
+            Parameters(operation, [.. Projection, .. isOne ? [] : Search]);
+        }
+        else if (method == HttpMethod.Post)
+        {
+            operation.Summary = $"Makes a {name}, or links one that the product has";
+            Body(operation, name, type.Name == "User" ? Samples.User() : Samples.Group());
+            Answer(responses, 201, name, "It is made; Location leads to it.");
+            Faults(responses, 409, 413, 415);
+            Parameters(operation, Projection);
+        }
+        else if (method == HttpMethod.Put)
+        {
+            operation.Summary = $"Replaces a {name}";
+            Body(operation, name, type.Name == "User" ? Samples.User() : Samples.Group());
+            Answer(responses, 200, name, $"The {name} as it is now.");
+            Faults(responses, 409, 413, 415);
+            Parameters(operation, Projection);
+        }
+        else if (method == HttpMethod.Patch)
+        {
+            operation.Summary = $"Changes a {name}";
+            Body(operation, "PatchOp", type.Name == "User" ? Samples.UserPatch() : Samples.GroupPatch());
+            Answer(responses, 200, name, $"The {name} as it is now.");
+            if (type.Members is not null)
+            {
+                responses["204"] = new OpenApiResponse { Description = "Done. A group is only shown where attributes are asked for." };
+            }
+
+            Faults(responses, 409, 413, 415);
+            Parameters(operation, Projection);
+        }
+        else
+        {
+            operation.Summary = $"Deletes a {name}";
+            responses["204"] = new OpenApiResponse { Description = "It is gone." };
+        }
+    }
+
+    /// <summary>RFC 7644 §4: what the service provider is and has.</summary>
+    public void DescribeDiscovery(OpenApiOperation operation, string schema, string summary, bool isOne)
+    {
+        operation.Summary = summary;
+        operation.Responses = [];
+        Answer(operation.Responses, 200, schema, summary + ".");
+        Faults(operation.Responses, 401, 403);
+        if (isOne)
+        {
+            Faults(operation.Responses, 404);
+        }
+    }
+
+    private static (string Name, JsonSchemaType Type, string Description)[] Projection =>
+    [
+        ("attributes", JsonSchemaType.String, "Names with commas between them: only these (and what is always returned) are answered."),
+        ("excludedAttributes", JsonSchemaType.String, "Names with commas between them: these are left out."),
+    ];
+
+    private static (string Name, JsonSchemaType Type, string Description)[] Search =>
+    [
+        ("filter", JsonSchemaType.String, "RFC 7644 §3.4.2.2: userName eq \"ann@example.com\"."),
+        ("startIndex", JsonSchemaType.Integer, "The first one to answer, from 1."),
+        ("count", JsonSchemaType.Integer, "At most so many; 0 answers only how many there are."),
+        ("sortBy", JsonSchemaType.String, "The attribute to sort by."),
+        ("sortOrder", JsonSchemaType.String, "ascending or descending."),
+    ];
+
+    private static void Parameters(OpenApiOperation operation, IEnumerable<(string Name, JsonSchemaType Type, string Description)> parameters)
+    {
+        operation.Parameters ??= [];
+        foreach (var (name, type, description) in parameters)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = type },
+            });
+        }
+    }
+
+    private void Body(OpenApiOperation operation, string schema, JsonNode sample) => operation.RequestBody = new OpenApiRequestBody
+    {
+        Required = true,
+        Content = MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType
+        {
+            Schema = new OpenApiSchemaReference(schema, document), Example = sample.DeepClone(),
+        }, StringComparer.Ordinal),
+    };
+
+    private void Answer(OpenApiResponses responses, int status, string schema, string description) => responses[$"{status}"] = new OpenApiResponse
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            [ScimJson] = new() { Schema = new OpenApiSchemaReference(schema, document) },
+        },
+    };
+
+    private void Faults(OpenApiResponses responses, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            Answer(responses, status, "Error", status switch
+            {
+                400 => "The request is wrong; scimType and detail say how.",
+                401 => "The bearer token is missing, unknown or expired.",
+                403 => "The token's scope isn't enough.",
+                404 => "There is no such resource.",
+                409 => "The name is taken.",
+                413 => "The body or the number of operations is too large.",
+                415 => "The body is no JSON in UTF-8.",
+                429 => "The product is throttling; Retry-After says for how long.",
+                503 => "The product, the store or another change is in the way; Retry-After says for how long.",
+                _ => "A mistake of the gateway; its log tells more under the request's id.",
+            });
+        }
+    }
+}
