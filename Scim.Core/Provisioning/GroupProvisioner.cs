@@ -82,15 +82,9 @@ public sealed class GroupProvisioner
     /// <exception cref="ScimException">404; 400 <c>mutability</c>.</exception>
     public Task DeleteAsync(string id, AuditTrail trail, CancellationToken ct) => _removal.DeleteAsync(id, UnfinishedAsync, trail, ct);
 
-    /// <summary>Settles a change that was left unfinished, taking its turn first; nothing happens if somebody did so meanwhile.</summary>
-    internal async Task SettleAsync(JournalEntry entry, CancellationToken ct)
-    {
-        await using var turn = await _context.EnterAsync(_context.KeysOf(entry, _context.Catalog.Group), ct);
-        if (await _context.Journal.FindByResourceAsync(entry.ResourceId, ct) is { } still && still.Id == entry.Id)
-        {
-            await UnfinishedAsync(entry);
-        }
-    }
+    /// <summary>Settles a change that was left unfinished, taking its turn first.</summary>
+    internal Task SettleAsync(JournalEntry entry, CancellationToken ct) =>
+        _context.SettleAsync(entry, _context.Catalog.Group, UnfinishedAsync, ct);
 
     private Task UnfinishedAsync(JournalEntry entry) => _context.RecoverAsync(entry, (plan, trail) => (plan, entry.Action) switch
     {

@@ -146,6 +146,16 @@ internal sealed class ProvisioningContext(
             CancellationToken.None);
     }
 
+    /// <summary>Settles an unfinished change in its turn; nothing happens if somebody did so while the turn was waited for.</summary>
+    public async Task SettleAsync(JournalEntry entry, ResourceType type, Func<JournalEntry, Task> settle, CancellationToken ct)
+    {
+        await using var turn = await EnterAsync(KeysOf(entry, type), ct);
+        if (await Journal.FindByResourceAsync(entry.ResourceId, ct) is { } still && still.Id == entry.Id)
+        {
+            await settle(entry);
+        }
+    }
+
     /// <summary>Closes an entry whose change is refused before anything was done.</summary>
     public async Task<ScimException> RefuseAsync(JournalEntry entry, ScimError error)
     {
