@@ -8,8 +8,12 @@ namespace Scim.Api.Answers;
 /// <summary>Answers with an error as RFC 7644 §3.12 has it.</summary>
 internal static class ScimErrorWriter
 {
+    // A detail may quote what the client sent; of a name of a megabyte the beginning will do, in the answer and in the audit log.
+    private const int LongestDetail = 2000;
+
     public static async Task WriteAsync(HttpContext http, ScimError error)
     {
+        error = error.Detail.Length > LongestDetail ? error with { Detail = Beginning(error.Detail) } : error;
         http.Features.Set(error);
         var response = http.Response;
         response.StatusCode = error.Status;
@@ -31,6 +35,9 @@ internal static class ScimErrorWriter
         Write(body.Json, error);
         await body.CompleteAsync(CancellationToken.None);
     }
+
+    private static string Beginning(string detail) =>
+        $"{detail[..(char.IsHighSurrogate(detail[LongestDetail - 1]) ? LongestDetail - 1 : LongestDetail)]}…";
 
     private static void Write(Utf8JsonWriter json, ScimError error)
     {

@@ -6,6 +6,8 @@ using Scim.Api.Configuration;
 using Scim.Api.Health;
 using Scim.Api.Storage;
 using Scim.Core.Adapters;
+using Scim.Core.Provisioning;
+using Scim.Core.Storage;
 
 namespace Scim.Api.Commands;
 
@@ -32,7 +34,13 @@ internal static class CheckCommand
             await using var app = Gateway.Build(line.Settings, services => services.AddLogging(logging => logging.ClearProviders()));
             rows = [[Fine, "configuration", "every value is understood."]];
             rows.AddRange(app.Services.GetRequiredService<Warnings>().Find().Select(sentence => new[] { Warning, "configuration", sentence }));
-            rows.Add(await LookAtStoreAsync(app.Services, ct));
+            var store = await LookAtStoreAsync(app.Services, ct);
+            rows.Add(store);
+            if (store[0] == Fine)
+            {
+                rows.AddRange(await LookAtJournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
+            }
+
             rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
         }
         catch (InvalidConfigurationException invalid)
@@ -44,8 +52,25 @@ internal static class CheckCommand
         return rows.Exists(row => row[0] == Failed) ? ScimCommandLine.Failed : ScimCommandLine.Done;
     }
 
+    /// <summary>Changes that a request or recovery is at, or that wait for the product.</summary>
+    private static async Task<IReadOnlyList<string[]>> LookAtJournalAsync(IJournal journal, CancellationToken ct)
+    {
+        var open = (await journal.ListAsync(ct)).Select(UnfinishedChange.Of).ToArray();
+        return open.Length == 0
+            ? [[Fine, "journal", "no change is unfinished."]]
+            : [.. open.Select(change => new[]
+            {
+                Warning, "journal", $"{change.Action} of {change.Resource} is unfinished since {change.Since:yyyy-MM-dd HH:mm:ss}Z. {change.Known}",
+            })];
+    }
+
     private static async Task<string[]> LookAtStoreAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (services.GetRequiredService<StoreOptions>().MissingFolder is { } missing)
+        {
+            return [Warning, "store", $"is in the folder {missing}, which isn't there: the next start or \"scim migrate\" makes it."];
+        }
+
         try
         {
             await using var connection = await services.GetRequiredService<IDatabase>().OpenAsync(ct);

@@ -13,11 +13,13 @@ namespace Scim.Api.Commands;
 /// <summary><c>scim sandbox</c>: the gateway and a product in one process, needing nothing else.</summary>
 internal static class SandboxCommand
 {
+    private const int DefaultPort = 5000;
+
     public static Command Create(ScimCommandLine line)
     {
         var product = new Argument<string>("product") { Description = "Which product.", DefaultValueFactory = _ => AdapterCatalog.Names[0] };
         product.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AdapterCatalog.Names]);
-        var port = new Option<int>("--port") { Description = "The port on this machine; 0 takes a free one.", DefaultValueFactory = _ => 5000 };
+        var port = new Option<int?>("--port") { Description = "The port on this machine; 0 takes a free one. [default: 5000, or a free one for a replay that ends]" };
         var data = new Option<string?>("--data") { Description = "A folder for the store; otherwise it is thrown away at the end." };
         var play = new Option<bool>("--replay") { Description = "Plays a provisioning cycle of Microsoft Entra ID against it, then ends." };
         var stay = new Option<bool>("--stay") { Description = "With --replay: goes on running afterwards." };
@@ -31,7 +33,9 @@ internal static class SandboxCommand
             using var folder = SandboxFolder.At(parsed.GetValue(data));
             var running = AdapterCatalog.StartSandbox(parsed.GetRequiredValue(product), TimeProvider.System)
                 ?? throw new CommandFailedException($"There is no sandbox {parsed.GetValue(product)}.");
-            return await RunAsync(line, running, folder, parsed.GetValue(port), parsed.GetValue(play), parsed.GetValue(stay), Terminal.Of(parsed), ct);
+            var (plays, stays) = (parsed.GetValue(play), parsed.GetValue(stay));
+            var at = parsed.GetValue(port) ?? (plays && !stays ? 0 : DefaultPort);
+            return await RunAsync(line, running, folder, at, plays, stays, Terminal.Of(parsed), ct);
         });
         return sandbox;
     }
@@ -68,6 +72,7 @@ internal static class SandboxCommand
         .Append(new("Scim:Store:Provider", "sqlite"))
         .Append(new("Scim:Store:ConnectionString", $"Data Source={Path.Combine(folder.Path, "scim.db")}"))
         .Append(new("Scim:Urls", $"http://127.0.0.1:{port}"))
+        .Append(new("Logging:LogLevel:Default", "Warning"))
         .Select(setting => $"--{setting.Key}={setting.Value}");
 
     private static async Task AnnounceAsync(Terminal terminal, string url, IssuedToken issued)

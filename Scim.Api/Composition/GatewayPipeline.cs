@@ -15,6 +15,7 @@ internal static class GatewayPipeline
         app.UseMiddleware<RequestAudit>();
         app.UseMiddleware<RequestTelemetry>();
         app.UseMiddleware<ScimErrors>();
+        app.UseMiddleware<RequestGate>();
         app.UseMiddleware<ScimPath>();
         app.UseRouting();
         app.Use(RequestAudit.NameAction);

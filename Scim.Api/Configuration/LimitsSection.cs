@@ -14,6 +14,7 @@ internal static class LimitsSection
         var otherwise = new ScimLimits();
         return new()
         {
+            Requests = reader.Integer(nameof(ScimLimits.Requests), otherwise.Requests),
             BodyBytes = reader.Integer(nameof(ScimLimits.BodyBytes), otherwise.BodyBytes),
             FilterLength = reader.Integer(nameof(ScimLimits.FilterLength), otherwise.FilterLength),
             FilterDepth = reader.Integer(nameof(ScimLimits.FilterDepth), otherwise.FilterDepth),
@@ -28,6 +29,7 @@ internal sealed class ScimLimitsValidator : AbstractValidator<ScimLimits>
     public ScimLimitsValidator()
     {
         // Upper bounds: what one request may hold in memory (body), on the stack (depth) or of the store (page).
+        RuleFor(o => o.Requests).InclusiveBetween(1, 100_000).WithMessage("is out of range: expected 1 to 100000.");
         RuleFor(o => o.BodyBytes).InclusiveBetween(1024, 256 * 1024 * 1024).WithMessage("is out of range: expected 1024 to 268435456 bytes.");
         RuleFor(o => o.FilterLength).InclusiveBetween(64, 128 * 1024).WithMessage("is out of range: expected 64 to 131072 characters.");
         RuleFor(o => o.FilterDepth).InclusiveBetween(1, 256).WithMessage("is out of range: expected 1 to 256.");

@@ -16,9 +16,10 @@ internal sealed class ScimPath(RequestDelegate next)
         var path = Collapse(http.Request.Path.Value ?? "");
         if (new PathString(path).StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase, out var rest))
         {
-            http.Request.Path = rest.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase, out var below)
-                ? Base + below
-                : Base + rest;
+            // Values, as what is decoded once must not be decoded again: the id "%41" isn't "A".
+            http.Request.Path = new PathString(rest.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase, out var below)
+                ? Base + below.Value
+                : Base + rest.Value);
         }
 
         return next(http);

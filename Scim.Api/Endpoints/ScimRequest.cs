@@ -42,7 +42,7 @@ internal sealed class ScimRequest
     /// <summary>Where the client sees the gateway, without a slash at its end: <c>https://scim.example.com/scim/v2</c>.</summary>
     public string BaseUrl { get; }
 
-    public Projection Projection { get; }
+    public Projection Projection { get; private set; }
 
     public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
 
@@ -83,6 +83,7 @@ internal sealed class ScimRequest
             Trail.Note($"Passed over, as no attribute of {Type} has this name: {names}.");
         }
 
+        Projection = Projection.AfterWriting(WrittenAttributes.Of(read.Resource));
         return read;
     }
 
@@ -90,7 +91,9 @@ internal sealed class ScimRequest
     public async Task<ImmutableArray<PatchOperation>> ReadPatchAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
-        return _dialect.ReadPatch(body, Type, _limits, Trail.Note);
+        var operations = _dialect.ReadPatch(body, Type, _limits, Trail.Note);
+        Projection = Projection.AfterWriting(WrittenAttributes.Of(operations));
+        return operations;
     }
 
     private async Task<byte[]> ReadBodyAsync(CancellationToken ct)

@@ -21,8 +21,8 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
 
     public string Condition(BoundFilter filter) => filter switch
     {
-        BoundFilter.And => Joined(Parts<BoundFilter.And>(filter, f => (f.Left, f.Right)), "and"),
-        BoundFilter.Or => Joined(Parts<BoundFilter.Or>(filter, f => (f.Left, f.Right)), "or"),
+        BoundFilter.And => Ands(filter, Condition),
+        BoundFilter.Or => Ors(filter, Condition),
         BoundFilter.Not not => $"not ({Condition(not.Operand)})",
         BoundFilter.Present present => Present(present.Attribute),
         BoundFilter.Compare compare => Compare(compare),
@@ -100,8 +100,8 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
     /// <summary>A condition on the element of row <c>e</c>.</summary>
     private string OfElement(BoundFilter filter) => filter switch
     {
-        BoundFilter.And and => $"({OfElement(and.Left)} and {OfElement(and.Right)})",
-        BoundFilter.Or or => $"({OfElement(or.Left)} or {OfElement(or.Right)})",
+        BoundFilter.And => Ands(filter, OfElement),
+        BoundFilter.Or => Ors(filter, OfElement),
         BoundFilter.Not not => $"not ({OfElement(not.Operand)})",
         BoundFilter.Present present => InElement(present.Attribute, $"v.position <> {AttributeRow.Implied}"),
         BoundFilter.Compare { Operator: CompareOperator.Ne } ne =>
@@ -117,8 +117,8 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
     /// <summary>A condition on one membership.</summary>
     private string OfRelation(MemberToSql relation, BoundFilter filter) => filter switch
     {
-        BoundFilter.And and => $"({OfRelation(relation, and.Left)} and {OfRelation(relation, and.Right)})",
-        BoundFilter.Or or => $"({OfRelation(relation, or.Left)} or {OfRelation(relation, or.Right)})",
+        BoundFilter.And => Ands(filter, part => OfRelation(relation, part)),
+        BoundFilter.Or => Ors(filter, part => OfRelation(relation, part)),
         BoundFilter.Not not => $"not ({OfRelation(relation, not.Operand)})",
         BoundFilter.Present present => relation.Has(present.Attribute) ? True : False,
         BoundFilter.Compare compare => relation.Column(compare.Attribute) is { } column
@@ -188,7 +188,11 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         return name;
     }
 
-    private string Joined(List<BoundFilter> parts, string connective) => Balanced([.. parts.Select(Condition)], connective);
+    private static string Ands(BoundFilter chain, Func<BoundFilter, string> condition) =>
+        Balanced([.. Parts<BoundFilter.And>(chain, f => (f.Left, f.Right)).Select(condition)], "and");
+
+    private static string Ors(BoundFilter chain, Func<BoundFilter, string> condition) =>
+        Balanced([.. Parts<BoundFilter.Or>(chain, f => (f.Left, f.Right)).Select(condition)], "or");
 
     // SQLite bounds the height of an expression at 1000, and 8 KiB of filter hold nearly as many terms: half and half, the height is 10.
     private static string Balanced(ImmutableArray<string> parts, string connective) => parts.Length == 1

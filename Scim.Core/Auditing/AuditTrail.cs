@@ -10,6 +10,9 @@ namespace Scim.Core.Auditing;
 /// </summary>
 public sealed class AuditTrail
 {
+    /// <summary>Notes that an entry has at most: a body of 100 000 odd values is told by the first kinds of oddness.</summary>
+    private const int MostNotes = 100;
+
     private readonly ConcurrentQueue<ProductCall> _product = new();
     private readonly ConcurrentQueue<string> _notes = new();
     private readonly TimeProvider _time;
@@ -45,8 +48,14 @@ public sealed class AuditTrail
     public void Listen() => ProductCalls.Listen(call =>
         _product.Enqueue(new(call.Method, call.Path, call.Status, call.Elapsed.TotalMilliseconds, call.Attempt)));
 
-    /// <summary>Adds a sentence: what the dialect changed, what was ignored, what the product can't store.</summary>
-    public void Note(string sentence) => _notes.Enqueue(sentence);
+    /// <summary>Adds a sentence, once: what the dialect changed, what was ignored, what the product can't store.</summary>
+    public void Note(string sentence)
+    {
+        if (_notes.Count < MostNotes && !_notes.Contains(sentence, StringComparer.Ordinal))
+        {
+            _notes.Enqueue(sentence);
+        }
+    }
 
     /// <summary>The entry for an answer with <paramref name="status"/>, and the trail is done.</summary>
     public AuditEntry Close(int status, string? scimType = null, string? detail = null)

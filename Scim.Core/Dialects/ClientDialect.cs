@@ -88,6 +88,10 @@ public sealed class ClientDialect
         foreach (var operation in requested)
         {
             operations.AddRange(operation.Path is null ? PathlessValue.Expand(operation, type) : [operation]);
+            if (operations.Count > limits.PatchOperations)
+            {
+                throw PatchBody.TooMany(limits);
+            }
         }
 
         foreach (var quirk in _patchQuirks)

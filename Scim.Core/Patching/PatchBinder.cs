@@ -239,7 +239,7 @@ internal sealed class PatchBinder
     // A multi-valued attribute's value is a list; one value alone is as plain. Text for text needs no reading: the body is checked.
     private ScimValue? Whole(JsonElement json, AttributeDefinition attribute) => (attribute, json.ValueKind) switch
     {
-        ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(text) : null,
+        ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(ValueReader.Kept(text, attribute)) : null,
         ({ MultiValued: false }, _) or (_, JsonValueKind.Array or JsonValueKind.Null) => ResourceReader.ReadValue(Raw(json), attribute, _tolerance),
         _ => ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null,
     };
@@ -257,11 +257,10 @@ internal sealed class PatchBinder
     private static List<JsonProperty> Properties(JsonElement json, AttributeDefinition target)
     {
         var properties = new List<JsonProperty>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in json.EnumerateObject())
         {
-            properties.Add(properties.Exists(p => p.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase))
-                ? throw ValueReader.Twice($"{target.Path}.{property.Name}")
-                : property);
+            properties.Add(names.Add(property.Name) ? property : throw ValueReader.Twice($"{target.Path}.{property.Name}"));
         }
 
         return properties;

@@ -58,6 +58,10 @@ internal static class PatchBody
         };
     }
 
+    /// <summary>The answer to more operations than one PATCH may have; each attribute of a value without a path is one.</summary>
+    public static ScimException TooMany(ScimLimits limits) =>
+        new(ScimError.TooLarge($"A PATCH has at most {limits.PatchOperations} operations; send the rest in another."));
+
     private static ImmutableArray<RequestedOperation> ReadOperations(ref Utf8JsonReader json, ScimLimits limits, bool lenient)
     {
         if (json.TokenType != JsonTokenType.StartArray)
@@ -70,7 +74,7 @@ internal static class PatchBody
         {
             if (operations.Count == limits.PatchOperations)
             {
-                throw new ScimException(ScimError.TooLarge($"A PATCH has at most {limits.PatchOperations} operations; send the rest in another."));
+                throw TooMany(limits);
             }
 
             operations.Add(ReadOperation(ref json, operations.Count, limits, lenient));

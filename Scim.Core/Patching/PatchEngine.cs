@@ -11,11 +11,12 @@ public static class PatchEngine
 {
     /// <param name="before">The resource as it is; not changed.</param>
     /// <param name="operations">Without <see cref="PatchOperation.MembersWhere"/>.</param>
-    /// <exception cref="ScimException">400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>.</exception>
+    /// <exception cref="ScimException">400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>; 413 for work without end.</exception>
     public static PatchOutcome Apply(Resource before, ImmutableArray<PatchOperation> operations)
     {
         var after = before;
         var members = MemberChange.None;
+        var budget = new PatchBudget();
         var named = new HashSet<AttributeDefinition>(ReferenceEqualityComparer.Instance);
         foreach (var operation in operations)
         {
@@ -23,6 +24,7 @@ public static class PatchEngine
             {
                 case PatchOperation.Whole whole:
                     named.Add(whole.Target);
+                    budget.Spend(List(after, whole.Target), null);
                     after = ApplyWhole(after, whole);
                     break;
                 case PatchOperation.Part part:
@@ -31,10 +33,12 @@ public static class PatchEngine
                     break;
                 case PatchOperation.Elements elements:
                     named.Add(elements.Target);
+                    budget.Spend(List(after, elements.Target), elements.Condition);
                     after = SetList(after, elements.Target, ElementPatch.Apply(List(after, elements.Target), elements));
                     break;
                 case PatchOperation.Listed listed:
                     named.Add(listed.Target);
+                    budget.Spend(List(after, listed.Target), null);
                     after = SetList(after, listed.Target, ElementList.Without(List(after, listed.Target), listed));
                     break;
                 case PatchOperation.Identity identity:
@@ -82,6 +86,11 @@ public static class PatchEngine
 
     private static Resource SetList(Resource resource, AttributeDefinition target, ImmutableArray<ScimValue> elements)
     {
+        if (elements.Length > ScimValue.Many.Most)
+        {
+            throw ValueReader.TooMany(target);
+        }
+
         // RFC 7644 §3.5.2.2: a required attribute isn't taken away, nor is its last element.
         if (elements.IsEmpty && target.Required && resource[target] is not null)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Scim.Core.Filters;
 using Scim.Core.Protocol;
+using Scim.Core.Resources;
 using Scim.Core.Schemas;
 
 namespace Scim.Core.Patching;
@@ -52,7 +53,7 @@ internal static class PathlessValue
         {
             if (!names.Add(attribute.Name))
             {
-                throw new ScimException(ScimError.InvalidSyntax($"{attribute.Name} stands twice in one value."));
+                throw ValueReader.Twice(attribute.Name);
             }
 
             attributes.Add(attribute);

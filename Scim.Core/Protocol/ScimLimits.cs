@@ -3,6 +3,9 @@ namespace Scim.Core.Protocol;
 /// <summary>What one request may cost (configuration <c>Scim:Limits</c>). Each bound answers with the RFC's own error.</summary>
 public sealed class ScimLimits
 {
+    /// <summary>Requests under way at the same time; the next is 429, before its body is read or anything is begun.</summary>
+    public int Requests { get; set; } = 256;
+
     /// <summary>Bytes of a request's body; more is 413.</summary>
     public int BodyBytes { get; set; } = 4 * 1024 * 1024;
 

@@ -13,7 +13,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 {
     private ResourceType Type => context.Catalog.Group;
 
-    public async Task<StoredResource> CreateAsync(ReadResource body, AuditTrail trail, CancellationToken ct)
+    public async Task<StoredResource> CreateAsync(ReadResource body, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Resource.Text("displayName")!;
         var productName = context.Groups.InProduct(name);
@@ -39,6 +39,18 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         if (holder is not null)
         {
             await using var seenTurn = await context.EnterAsync([ProvisioningContext.ResourceKey(holder.Id)], ct);
+            if (await context.Journal.FindByResourceAsync(holder.Id, ct) is { } unfinished)
+            {
+                // What an earlier request began comes first, lest it be carried out over this one later.
+                await resume(unfinished);
+                holder = await context.Resources.FindAsync(Type, holder.Id, ct);
+            }
+
+            if (holder is not { State: LinkState.Seen })
+            {
+                throw new ScimException(ScimError.Uniqueness($"displayName '{name}' was being changed at the same moment; look it up again."));
+            }
+
             return await BeginAsync(holder.Id, body.Resource, members, holder, trail, ct);
         }
 
@@ -90,6 +102,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         {
             // A look that fails leaves the entry open: whether the group is there is for recovery to find out.
             var found = await context.Adapter.Groups.FindByNameAsync(productName, CancellationToken.None);
+            intent = intent with { MayBeOurs = intent.MayBeOurs || report.MaybeMade };
             return found is not null
                 ? await AdoptAsync(entry, intent, found, trail)
                 : throw await context.RefuseAsync(entry, ScimError.Uniqueness(
@@ -126,16 +139,18 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 $"{context.Product.DisplayName} has a group '{found.Name}' already, and Scim:Groups:AdoptExisting=false forbids to link it."));
         }
 
-        trail.Action = intent.IsOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt;
+        // A group that an unfinished attempt may have made holds nobody but those it was to hold.
+        var isOurs = intent.IsOurs || (intent.MayBeOurs && await membership.HoldsNobodyButAsync(found, intent.Members.Add, CancellationToken.None));
+        NameAction(trail, isOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt);
         var report = new StepReport { Group = found };
         await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
         if (report.IsLost)
         {
-            trail.Action = AuditAction.GroupRecreate;
+            NameAction(trail, AuditAction.GroupRecreate);
             return await MakeAsync(entry, intent, trail);
         }
 
-        return await SettleAsync(entry, intent, report, createdByUs: intent.IsOurs, trail);
+        return await SettleAsync(entry, intent, report, isOurs, trail);
     }
 
     private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
@@ -152,7 +167,10 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         var group = report.Group!;
         var link = new ProductLink(group.Key, group.Name)
         {
-            NameConfirmedAt = now, WrittenAt = now, CreatedByUs = createdByUs, MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
+            NameConfirmedAt = now,
+            WrittenAt = now,
+            CreatedByUs = createdByUs,
+            MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
         };
         var stored = ProvisioningContext.Stamp(new(
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
@@ -192,6 +210,9 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     private ScimError AliasError(string name, string productName, StoredResource holder) => ScimError.Uniqueness(
         $"displayName '{name}': the group '{productName}' in {context.Product.DisplayName} belongs to group {holder.Id}, which SCIM calls "
         + $"'{holder.Name}'. Give the new group another product name with Scim:Groups:Map.");
+
+    // What recovery does stays recovery's in the log.
+    private static void NameAction(AuditTrail trail, string action) => trail.Action = trail.Action is AuditAction.Recovery ? trail.Action : action;
 
     /// <summary>What a POST is to reach.</summary>
     /// <param name="Existing">A seen resource of the name.</param>

@@ -58,6 +58,20 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         return new(Steps(change.Add.Except(found), leaving.ToImmutable(), mayStay: true), found);
     }
 
+    /// <summary>Whether all of the product's members are among these users; reads no further than the first who isn't.</summary>
+    public async Task<bool> HoldsNobodyButAsync(ProductGroup group, ImmutableHashSet<string> ids, CancellationToken ct)
+    {
+        await foreach (var account in context.Adapter.Groups.ListMembersAsync(group, ct))
+        {
+            if (await context.Resources.FindLinksByKeyAsync([account.Key], ct) is not [var link] || !ids.Contains(link.Id))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether a member that no request names may be taken out.</summary>
     public bool MayBeRemoved(MemberLink member) =>
         context.Protection.ReasonAgainst(new(member.Key, member.ProductName, member.ProductName, null, true)) is null;

@@ -39,7 +39,7 @@ public sealed class GroupProvisioner
             await SettleAsync(unfinished, ct);
         }
 
-        return await _creation.CreateAsync(body, trail, ct);
+        return await _creation.CreateAsync(body, UnfinishedAsync, trail, ct);
     }
 
     /// <summary>GET by id (§3.4.1), from the mirror.</summary>
@@ -92,14 +92,10 @@ public sealed class GroupProvisioner
         }
     }
 
-    private async Task UnfinishedAsync(JournalEntry entry)
+    private Task UnfinishedAsync(JournalEntry entry) => _context.RecoverAsync(entry, (plan, trail) => (plan, entry.Action) switch
     {
-        var (plan, trail) = await _context.RecoverAsync(entry);
-        await ((plan, entry.Action) switch
-        {
-            ({ Document: null }, _) => _removal.ResumeAsync(entry, trail, CancellationToken.None),
-            (_, AuditAction.GroupCreate) => _creation.ResumeAsync(entry, plan, trail, CancellationToken.None),
-            _ => _update.ResumeAsync(entry, plan, trail, CancellationToken.None),
-        });
-    }
+        ({ Document: null }, _) => _removal.ResumeAsync(entry, trail, CancellationToken.None),
+        (_, AuditAction.GroupCreate) => _creation.ResumeAsync(entry, plan, trail, CancellationToken.None),
+        _ => _update.ResumeAsync(entry, plan, trail, CancellationToken.None),
+    });
 }

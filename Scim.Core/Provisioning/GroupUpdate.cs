@@ -156,7 +156,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     /// </summary>
     private async Task<StepReport> RecreateAsync(JournalEntry entry, StoredResource before, Resource after, MemberChange change, AuditTrail trail)
     {
-        trail.Action = AuditAction.GroupRecreate;
+        trail.Action = trail.Action is AuditAction.Recovery ? trail.Action : AuditAction.GroupRecreate;
         var all = MemberChange.ReplacingWith(change.ReplaceAll ? change.Add : await MembersAfterAsync(before.Id, change));
         ImmutableArray<Step> steps =
             [new Step.CreateGroup(before.Link!.Name), .. (await membership.PlanAsync(all with { ReplaceAll = false }, null, CancellationToken.None)).Steps];

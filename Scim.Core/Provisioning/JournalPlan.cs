@@ -13,8 +13,9 @@ namespace Scim.Core.Provisioning;
 /// <param name="Document">The resource afterwards, in the store's form; null where it becomes a tombstone.</param>
 /// <param name="Named">Top-level attributes that the request names.</param>
 /// <param name="Members">What happens to a group's members.</param>
+/// <param name="Known">What ended the last attempt; null where none has come to an end.</param>
 internal sealed record JournalPlan(
-    string RequestId, Actor Actor, string? Document, ImmutableArray<string> Named, PlannedMembers? Members, ImmutableArray<Step> Steps)
+    string RequestId, Actor Actor, string? Document, ImmutableArray<string> Named, PlannedMembers? Members, ImmutableArray<Step> Steps, string? Known = null)
 {
     public string ToJson() => JsonSerializer.Serialize(this, JournalJson.Default.JournalPlan);
 

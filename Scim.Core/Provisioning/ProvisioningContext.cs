@@ -104,15 +104,46 @@ internal sealed class ProvisioningContext(
     public string[] KeysOf(JournalEntry entry, ResourceType type) =>
         [.. entry.Names.Select(n => NameKey(type, n)), ResourceKey(entry.ResourceId)];
 
-    /// <summary>What an unfinished entry is to reach, and a trail of its own under the request that began it.</summary>
-    public async Task<(JournalPlan Plan, AuditTrail Trail)> RecoverAsync(JournalEntry entry)
+    /// <summary>
+    /// Goes on with an unfinished entry, with a trail of its own under the request that began it. What is refused for good ends it, with
+    /// an entry in the audit log: whoever comes along meanwhile asked for something else and is not told of it.
+    /// </summary>
+    /// <exception cref="ProductException">It can't be settled yet; the entry stays open.</exception>
+    public async Task RecoverAsync(JournalEntry entry, Func<JournalPlan, AuditTrail, Task> resume)
     {
         var plan = JournalPlan.Parse(entry.Plan);
         var trail = new AuditTrail(plan.RequestId, plan.Actor, AuditAction.Recovery, Time);
         trail.Listen();
         trail.Note($"Goes on with {entry.Action}, begun {entry.Opened:O} and left unfinished.");
-        await EnsureProtectionAsync(CancellationToken.None);
-        return (plan, trail);
+        ScimError? refusal = null;
+        try
+        {
+            await EnsureProtectionAsync(CancellationToken.None);
+            await resume(plan, trail);
+        }
+        catch (ScimException e) when (e.Error.Status < 500)
+        {
+            refusal = e.Error;
+        }
+        catch (ProductException e) when (!FaultMapping.MayPass(e.Fault))
+        {
+            refusal = FaultMapping.ToScim(e.Fault);
+        }
+
+        if (trail.IsWritten)
+        {
+            return;
+        }
+
+        trail.IsNoop = refusal is null;
+        var audit = refusal is null ? trail.Close(200) : trail.Close(refusal.Status, refusal.ScimType, refusal.Detail);
+        await Store.WriteAsync(
+            async unit =>
+            {
+                await unit.AppendAsync(audit);
+                await unit.CloseAsync(entry.Id);
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Closes an entry whose change is refused before anything was done.</summary>
@@ -135,7 +166,14 @@ internal sealed class ProvisioningContext(
         }
 
         var fault = report.Fault ?? new ProductFault.NotFound(lost);
-        if (!FaultMapping.MayPass(fault))
+        if (FaultMapping.MayPass(fault))
+        {
+            // Read again: what progress was made may be written there already.
+            var current = await Journal.FindByResourceAsync(entry.ResourceId, CancellationToken.None) is { } still && still.Id == entry.Id ? still : entry;
+            var known = JournalPlan.Parse(current.Plan) with { Known = fault.Message };
+            await Store.WriteAsync(unit => unit.ReopenAsync(current with { Plan = known.ToJson() }), CancellationToken.None);
+        }
+        else
         {
             await Store.WriteAsync(unit => unit.CloseAsync(entry.Id), CancellationToken.None);
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Scim.Core.Adapters;
@@ -38,6 +39,12 @@ internal sealed partial class Recovery(
                 left++;
                 LogLeft(logger, entry.Action, entry.ResourceId, e.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Whatever is wrong with this one, it stays where it is, and the others are settled.
+                left++;
+                LogBroken(logger, e, entry.Action, entry.ResourceId);
+            }
         }
 
         return left;
@@ -45,15 +52,21 @@ internal sealed partial class Recovery(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await SettleAllAsync(TimeSpan.Zero, stoppingToken);
         using var timer = new PeriodicTimer(Between, context.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var olderThan = TimeSpan.Zero;
+        do
         {
-            if (await context.Journal.CountAsync(stoppingToken) > 0)
+            try
             {
-                await SettleAllAsync(Between, stoppingToken);
+                await SettleAllAsync(olderThan, stoppingToken);
+                olderThan = Between;
+            }
+            catch (DbException e)
+            {
+                LogNoStore(logger, e.Message);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Settled an unfinished {Action} of {ResourceId}.")]
@@ -61,4 +74,10 @@ internal sealed partial class Recovery(
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "An unfinished {Action} of {ResourceId} can't be settled yet: {Reason}")]
     private static partial void LogLeft(ILogger logger, string action, string resourceId, string reason);
+
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Error, Message = "An unfinished {Action} of {ResourceId} can't be gone on with; it stays in the journal.")]
+    private static partial void LogBroken(ILogger logger, Exception exception, string action, string resourceId);
+
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "Unfinished changes can't be read from the store: {Reason}")]
+    private static partial void LogNoStore(ILogger logger, string reason);
 }

@@ -21,6 +21,9 @@ internal sealed class StepReport
     /// <summary>Whether the account or group was made by this plan.</summary>
     public bool Created { get; set; }
 
+    /// <summary>Whether an attempt at making it had no certain end: what is found under its name may be ours.</summary>
+    public bool MaybeMade { get; set; }
+
     /// <summary>The product doesn't have the account or group that the plan is about.</summary>
     public bool IsLost { get; set; }
 

@@ -58,6 +58,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         catch (ProductException e) when (e.Fault is ProductFault.Ambiguous)
         {
             // It may be done: look. What is there and looks as it was sent is ours; what isn't there may be sent again, once.
+            report.MaybeMade = true;
             var found = await adapter.Users.FindByNameAsync(user.Name, ct);
             if (found is not null && !IsAsSent(found, user))
             {
@@ -98,6 +99,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         catch (ProductException e) when (e.Fault is ProductFault.Ambiguous)
         {
             // An empty group of this name is what was to be made, whoever made it. One with members was there before us.
+            report.MaybeMade = true;
             var found = await adapter.Groups.FindByNameAsync(name, ct);
             if (found is not null && await HasMembersAsync(found, ct))
             {

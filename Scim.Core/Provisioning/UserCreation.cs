@@ -16,7 +16,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
 {
     private ResourceType Type => context.Catalog.User;
 
-    public async Task<StoredResource> CreateAsync(Resource body, AuditTrail trail, CancellationToken ct)
+    public async Task<StoredResource> CreateAsync(Resource body, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Text("userName")!;
         trail.Action = AuditAction.UserCreate;
@@ -36,7 +36,14 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             case { State: LinkState.Seen }:
                 await using (await context.EnterAsync([ProvisioningContext.ResourceKey(holder.Id)], ct))
                 {
-                    return await AdoptSeenAsync(holder, body, trail, ct);
+                    // What an earlier request began comes first, lest it be carried out over this one later.
+                    if (await context.Journal.FindByResourceAsync(holder.Id, ct) is { } unfinished)
+                    {
+                        await resume(unfinished);
+                        holder = await reads.FindAsync(holder.Id, ct);
+                    }
+
+                    return holder.State is LinkState.Managed ? throw Taken(name, holder) : await AdoptSeenAsync(holder, body, trail, ct);
                 }
         }
 
@@ -63,12 +70,12 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             return holder;
         }
 
-        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, holder);
+        var intent = new Intent(holder?.Id ?? entry.ResourceId, body, holder, MayBeOurs: true);
         var wanted = WantedUser.Of(body, null, context.Users, context.Product);
         var found = await context.Adapter.Users.FindByNameAsync(wanted.Name, ct);
         return found is null
             ? await MakeAsync(entry, intent, wanted, await StepsAsync(intent, wanted, ct), trail)
-            : await AdoptAsync(entry, intent with { MayBeOurs = true }, found, trail);
+            : await AdoptAsync(entry, intent, found, trail);
     }
 
     /// <summary>A seen account becomes ours with what the body says; its id stays the one it was shown with.</summary>
@@ -96,7 +103,11 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report.Fault is ProductFault.AlreadyExists exists)
         {
-            var account = await FindAsync(entry, wanted.Name, CancellationToken.None);
+            // Where an attempt may have made the account, a look that fails leaves that to recovery.
+            intent = intent with { MayBeOurs = intent.MayBeOurs || report.MaybeMade };
+            var account = intent.MayBeOurs
+                ? await context.Adapter.Users.FindByNameAsync(wanted.Name, CancellationToken.None)
+                : await FindAsync(entry, wanted.Name, CancellationToken.None);
             return account is null
                 ? throw await context.RefuseAsync(entry, ScimError.Uniqueness(
                     $"{context.Product.DisplayName} says that the name '{wanted.Name}' is in use, but shows no account of that name: {exists.Message}"))
@@ -139,7 +150,10 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var link = ProductLink.To(account, context.Now) with { FallbackEmail = account.Email == madeUp ? madeUp : null };
         var wanted = WantedUser.Of(user, link, context.Users, context.Product);
         var isOurs = intent.MayBeOurs && former is null && (intent.Existing?.Link?.CreatedByUs == true || IsAsSent(account, intent));
-        trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
+        if (trail.Action is not AuditAction.Recovery)
+        {
+            trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
+        }
 
         var report = new StepReport { User = account };
         ImmutableArray<Step> steps = [.. UserPlanner.Adopt(wanted, link, context.Users, context.Product), .. await RejoinAsync(intent, CancellationToken.None)];

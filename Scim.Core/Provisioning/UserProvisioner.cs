@@ -38,7 +38,7 @@ public sealed class UserProvisioner
             await SettleAsync(unfinished, ct);
         }
 
-        return await _creation.CreateAsync(body.Resource, trail, ct);
+        return await _creation.CreateAsync(body.Resource, UnfinishedAsync, trail, ct);
     }
 
     /// <summary>GET by id (§3.4.1), refreshed from the product where <see cref="UserPolicy.Reads"/> says so.</summary>
@@ -73,14 +73,10 @@ public sealed class UserProvisioner
         }
     }
 
-    private async Task UnfinishedAsync(JournalEntry entry)
+    private Task UnfinishedAsync(JournalEntry entry) => _context.RecoverAsync(entry, (plan, trail) => (plan, entry.Action) switch
     {
-        var (plan, trail) = await _context.RecoverAsync(entry);
-        await ((plan, entry.Action) switch
-        {
-            ({ Document: null }, _) => _removal.ResumeAsync(entry, trail, CancellationToken.None),
-            (_, AuditAction.UserCreate) => _creation.ResumeAsync(entry, plan, trail, CancellationToken.None),
-            _ => _update.ResumeAsync(entry, plan, trail, CancellationToken.None),
-        });
-    }
+        ({ Document: null }, _) => _removal.ResumeAsync(entry, trail, CancellationToken.None),
+        (_, AuditAction.UserCreate) => _creation.ResumeAsync(entry, plan, trail, CancellationToken.None),
+        _ => _update.ResumeAsync(entry, plan, trail, CancellationToken.None),
+    });
 }

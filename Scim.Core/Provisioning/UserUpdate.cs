@@ -59,8 +59,10 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             return;
         }
 
-        var after = Stamped(ResourceDocument.Read(plan.Document!, Type), before);
+        // What the request didn't name and the product changed since is no part of the change.
         var named = plan.Named.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        var after = Type.Attributes.Where(a => UserPlanner.ConcernsProduct(a) && !named.Contains(a.Name)).Aggregate(
+            Stamped(ResourceDocument.Read(plan.Document!, Type), before), (made, a) => made.With(a, before.Resource[a]));
         var link = before.Link! with { Name = live.Name, DisplayName = live.DisplayName, Email = live.Email ?? before.Link!.Email, Active = live.Active };
         await RunAsync(entry, new(before, before with { Link = link }, after, named.Contains), trail);
     }

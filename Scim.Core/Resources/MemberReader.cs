@@ -39,6 +39,7 @@ internal sealed class MemberReader(AttributeDefinition members, ValueReader valu
     // Only "value" counts: "$ref", "display" and "type" are ours to say.
     private string Id(ref Utf8JsonReader json)
     {
+        var whole = json;
         string? id = null;
         var seen = false;
         Span<char> buffer = stackalloc char[Names.Longest];
@@ -63,7 +64,8 @@ internal sealed class MemberReader(AttributeDefinition members, ValueReader valu
                 : (values.One(ref json, members.Value!) as ScimValue.Text)?.Value;
         }
 
-        return id ?? throw Missing();
+        // A member without its value is another way to say who it is, or a mistake.
+        return id ?? (values.TryUnderstand(ref whole, members, out var understood) && understood is not null ? IdOf(understood) : throw Missing());
     }
 
     private string IdOf(ScimValue value) =>

@@ -9,11 +9,14 @@ public sealed class Projection
 {
     private readonly FrozenSet<AttributeDefinition>? _wanted;
     private readonly FrozenSet<AttributeDefinition>? _excluded;
+    private readonly FrozenSet<AttributeDefinition>? _written;
 
-    private Projection(FrozenSet<AttributeDefinition>? wanted = null, FrozenSet<AttributeDefinition>? excluded = null)
+    private Projection(
+        FrozenSet<AttributeDefinition>? wanted = null, FrozenSet<AttributeDefinition>? excluded = null, FrozenSet<AttributeDefinition>? written = null)
     {
         _wanted = wanted;
         _excluded = excluded;
+        _written = written;
     }
 
     /// <summary>What is answered where nothing is asked for.</summary>
@@ -37,6 +40,16 @@ public sealed class Projection
         };
     }
 
+    /// <summary>
+    /// The projection of the answer to a write: attributes whose <c>returned</c> is <c>request</c> are in it where the client named them
+    /// (RFC 7643 §7). A list in <c>attributes</c> still says all that is wanted.
+    /// </summary>
+    public Projection AfterWriting(IEnumerable<AttributeDefinition> named)
+    {
+        var written = named.Where(a => a.Returned == Returned.Request).ToFrozenSet();
+        return written.Count == 0 ? this : new(_wanted, _excluded, written);
+    }
+
     /// <summary>Whether the attribute, or any of its sub-attributes, is answered; of a sub-attribute, whether it is where its attribute has it.</summary>
     public bool Includes(AttributeDefinition attribute)
     {
@@ -57,7 +70,7 @@ public sealed class Projection
 
         return _wanted is not null
             ? _wanted.Contains(attribute) || attribute.SubAttributes.Any(_wanted.Contains)
-            : attribute.Returned == Returned.Default && _excluded?.Contains(attribute) != true;
+            : IsReturned(attribute) && _excluded?.Contains(attribute) != true;
     }
 
     /// <summary>Whether a complex attribute is answered with all of its sub-attributes.</summary>
@@ -87,8 +100,11 @@ public sealed class Projection
             return _wanted.Contains(sub) || _wanted.Contains(parent);
         }
 
-        return sub.Returned == Returned.Default && _excluded?.Contains(sub) != true;
+        return IsReturned(sub) && _excluded?.Contains(sub) != true;
     }
+
+    private bool IsReturned(AttributeDefinition attribute) =>
+        attribute.Returned == Returned.Default || (attribute.Returned == Returned.Request && _written?.Contains(attribute) == true);
 
     private static FrozenSet<AttributeDefinition> Resolve(string parameter, string list, ResourceType type)
     {

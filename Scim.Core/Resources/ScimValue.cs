@@ -13,7 +13,11 @@ public abstract record ScimValue
     }
 
     /// <summary>A string or reference, exactly as it was sent.</summary>
-    public sealed record Text(string Value) : ScimValue;
+    public sealed record Text(string Value) : ScimValue
+    {
+        /// <summary>Characters of one value, room for a directory's photo: a page of a list holds hundreds of resources in memory.</summary>
+        public const int Longest = 200_000;
+    }
 
     public sealed record Boolean(bool Value) : ScimValue
     {
@@ -47,6 +51,9 @@ public abstract record ScimValue
     /// <summary>The values of a multi-valued attribute, never empty, in the order they came.</summary>
     public sealed record Many(ImmutableArray<ScimValue> Values) : ScimValue
     {
+        /// <summary>Values that one attribute may have: what a change, the store and an audit entry cost follows from their number. Members are none of them.</summary>
+        public const int Most = 2000;
+
         public bool Equals(Many? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
 
         public override int GetHashCode()

@@ -52,14 +52,14 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         return (attribute.Type, json.TokenType) switch
         {
-            (AttributeType.String or AttributeType.Reference, JsonTokenType.String) => new ScimValue.Text(json.GetString()!),
+            (AttributeType.String or AttributeType.Reference, JsonTokenType.String) => new ScimValue.Text(Kept(json.GetString()!, attribute)),
             (AttributeType.Boolean, JsonTokenType.True) => ScimValue.Boolean.True,
             (AttributeType.Boolean, JsonTokenType.False) => ScimValue.Boolean.False,
             (AttributeType.Integer, JsonTokenType.Number) when json.TryGetInt64(out var integer) => new ScimValue.Integer(integer),
             (AttributeType.Decimal, JsonTokenType.Number) when json.TryGetDecimal(out var number) => new ScimValue.Decimal(number),
             (AttributeType.DateTime, JsonTokenType.String) when json.GetString() is { } text && Timestamp.TryParse(text, out var instant) =>
                 new ScimValue.Instant(instant, text),
-            (AttributeType.Binary, JsonTokenType.String) when json.GetString() is { } text && IsBase64(text) => new ScimValue.Binary(text),
+            (AttributeType.Binary, JsonTokenType.String) when json.GetString() is { } text && IsBase64(text) => new ScimValue.Binary(Kept(text, attribute)),
             (AttributeType.Complex, JsonTokenType.StartObject) => Complex(ref json, attribute),
             _ => Tolerated(ref json, attribute, list: false),
         };
@@ -112,6 +112,15 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         _ => false,
     };
 
+    /// <summary>The text, if it isn't longer than what is kept of any.</summary>
+    /// <exception cref="ScimException">400 <c>invalidValue</c>.</exception>
+    public static string Kept(string text, AttributeDefinition attribute) => text.Length <= ScimValue.Text.Longest
+        ? text
+        : throw new ScimException(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Text.Longest} characters, found {text.Length}."));
+
+    public static ScimException TooMany(AttributeDefinition attribute) =>
+        new(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Many.Most} values, found more."));
+
     private ScimValue.Many? List(ref Utf8JsonReader json, AttributeDefinition attribute)
     {
         var values = new List<ScimValue>();
@@ -120,7 +129,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
         {
             if (One(ref json, attribute) is { } value)
             {
-                values.Add(value);
+                values.Add(values.Count < ScimValue.Many.Most || Rules == ReadingRules.Document ? value : throw TooMany(attribute));
                 primary += value is ScimValue.Complex complex && complex.Attributes.Boolean(attribute.Primary) == true ? 1 : 0;
             }
         }
@@ -132,6 +141,10 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         return values.Count == 0 ? null : new(ImmutableCollectionsMarshal.AsImmutableArray(values.ToArray()));
     }
+
+    /// <summary>Asks what a client means by one value that is of the attribute's type and still says too little.</summary>
+    public bool TryUnderstand(ref Utf8JsonReader json, AttributeDefinition attribute, out ScimValue? value) =>
+        tolerance.TryReadOne(attribute, JsonElement.ParseValue(ref json), out value);
 
     private ScimValue.Complex? Complex(ref Utf8JsonReader json, AttributeDefinition attribute)
     {

@@ -1,5 +1,5 @@
-using NUnit.Framework;
 using System.Reflection;
+using NUnit.Framework;
 
 namespace Scim.Tests.Architecture;
 

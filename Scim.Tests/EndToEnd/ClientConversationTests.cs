@@ -28,7 +28,8 @@ public sealed class ClientConversationTests
     {
         var start = new ProcessStartInfo("python3", [tool, "--base", $"{gateway.Address.ToString().TrimEnd('/')}/scim/v2", "--token", TestGateway.BootstrapToken, "--json"])
         {
-            RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         try
         {

@@ -78,7 +78,7 @@ public abstract class GatewayContract
         var check = await GatewayProcess.RunAsync(["check"], _settings);
 
         Assert.That(check.ExitCode, Is.Zero, check.Output + check.Error);
-        Assert.That(check.Output, Does.Contain("ok\tconfiguration\t").And.Contain("ok\tstore\t").And.Contain("ok\tjira reachable\t"));
+        Assert.That(check.Output, Does.Contain("ok\tconfiguration\t").And.Contain("ok\tstore\t").And.Contain("ok\tjournal\t").And.Contain("ok\tjira reachable\t"));
     }
 
     [Test]

@@ -7,14 +7,15 @@ using NUnit.Framework;
 
 namespace Scim.Tests.Support;
 
-/// <summary>The real executable as a process of its own, on a free port, configured by its environment.</summary>
+/// <summary>The published executable as a process of its own, on a free port, configured by its environment.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
     /// <summary>A token with scope admin that every process accepts.</summary>
     public const string Token = "a-bootstrap-token-of-the-end-to-end-tests";
 
-    private const string Listening = "Now listening on: ";
-    private const string Started = "Application started.";
+    // What "serve" logs, and what "sandbox" tells people instead.
+    private static readonly string[] Listening = ["Now listening on: ", "SCIM URL: "];
+    private static readonly string[] Started = ["Application started.", "Ctrl+C ends it."];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -26,9 +27,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private Uri? _address;
 
-    private GatewayProcess(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    private GatewayProcess(string executable, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        _process = new() { StartInfo = StartInfo(arguments, settings), EnableRaisingEvents = true };
+        _process = new() { StartInfo = StartInfo(executable, arguments, settings), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Heard(e.Data);
         _process.ErrorDataReceived += (_, e) => _error.Enqueue(e.Data ?? "");
         _process.Exited += (_, _) => _started.TrySetException(new InvalidOperationException($"The gateway ended before it had started.\n{Said}"));
@@ -60,7 +61,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Starts <c>scim</c> with these arguments and waits until it is ready.</summary>
     public static async Task<GatewayProcess> StartAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var gateway = new GatewayProcess(arguments, settings);
+        var gateway = new GatewayProcess(await PublishedGateway.ExecutableAsync(), arguments, settings);
         try
         {
             gateway._process.Start();
@@ -81,7 +82,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Runs a command of <c>scim</c> to its end.</summary>
     public static async Task<CommandRun> RunAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
-        using var process = Process.Start(StartInfo(arguments, settings ?? new Dictionary<string, string>()))!;
+        using var process = Process.Start(StartInfo(await PublishedGateway.ExecutableAsync(), arguments, settings ?? new Dictionary<string, string>()))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
@@ -150,12 +151,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
+    private static ProcessStartInfo StartInfo(string executable, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
-        var directory = TestContext.CurrentContext.TestDirectory;
-        var start = new ProcessStartInfo(Path.Combine(directory, OperatingSystem.IsWindows() ? "scim.exe" : "scim"))
+        var start = new ProcessStartInfo(executable)
         {
-            WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Path.GetDirectoryName(executable),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in arguments)
         {
@@ -180,12 +183,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         _output.Enqueue(line);
         _lines.Writer.TryWrite(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+        if (Array.Find(Listening, said => line.Contains(said, StringComparison.Ordinal)) is { } before)
         {
             // The first address is the clients'; in a log for machines a quotation mark ends it.
-            _address ??= new(line[(at + Listening.Length)..].Split('"')[0].Trim());
+            _address ??= new(line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Split('"')[0].Trim());
         }
-        else if (line.Contains(Started, StringComparison.Ordinal))
+        else if (Array.Exists(Started, said => line.Contains(said, StringComparison.Ordinal)))
         {
             _started.TrySetResult();
         }

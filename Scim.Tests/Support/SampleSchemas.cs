@@ -7,7 +7,7 @@ internal static class SampleSchemas
 {
     public const string Extension = "urn:example:params:scim:schemas:extension:sample:2.0:User";
 
-    private const string Json = $$"""
+    public const string Json = $$"""
         {
           "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
           "id": "{{Extension}}",

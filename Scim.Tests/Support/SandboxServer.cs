@@ -32,6 +32,9 @@ internal sealed class SandboxServer : IAsyncDisposable
         _server.Run(ForwardAsync);
     }
 
+    /// <summary>Hears of every call at each of its moments, and may end whoever made it.</summary>
+    public Func<CallMoment, Task>? Watch { get; set; }
+
     /// <summary>The address that the adapter is given, with the product's context path.</summary>
     public Uri BaseUrl => new(_server.Urls.First() + _inside.AbsolutePath);
 
@@ -68,8 +71,11 @@ internal sealed class SandboxServer : IAsyncDisposable
 
         try
         {
+            await HearAsync(CallMoment.Received);
+            http.RequestAborted.ThrowIfCancellationRequested();
             using var answer = await _sandbox.SendAsync(request, http.RequestAborted);
             var body = await answer.Content.ReadAsByteArrayAsync(http.RequestAborted);
+            await HearAsync(CallMoment.Applied);
             http.Response.StatusCode = (int)answer.StatusCode;
             foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(h => !OfTheConnection.Contains(h.Key, StringComparer.OrdinalIgnoreCase)))
             {
@@ -80,6 +86,9 @@ internal sealed class SandboxServer : IAsyncDisposable
             {
                 await http.Response.Body.WriteAsync(body, http.RequestAborted);
             }
+
+            await http.Response.CompleteAsync();
+            await HearAsync(CallMoment.Answered);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -87,4 +96,6 @@ internal sealed class SandboxServer : IAsyncDisposable
             http.Abort();
         }
     }
+
+    private Task HearAsync(CallMoment moment) => Watch?.Invoke(moment) ?? Task.CompletedTask;
 }

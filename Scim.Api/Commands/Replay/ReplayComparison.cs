@@ -45,10 +45,16 @@ internal sealed class ReplayComparison
             }
         }
 
-        var names = directory.Users.Select(u => u.ProductName ?? u.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var ours = product.Users.Where(a => names.Contains(a.Name)).ToArray();
+        var ours = AccountsOf(living);
         Rows.Add(("users", living.Length, scim.Count, ours.Length));
         Rows.Add(("active users", living.Count(u => u.Active), scim.Values.Count(u => (bool?)u["active"] == true), ours.Count(a => a.Active)));
+        Rows.Add(("deactivated accounts of deleted users", 0, 0, AccountsOf(directory.Users.Where(u => u.IsPurged)).Count(a => !a.Active)));
+
+        SandboxUser[] AccountsOf(IEnumerable<DirectoryUser> users)
+        {
+            var names = users.Select(u => u.ProductName ?? u.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return [.. product.Users.Where(a => names.Contains(a.Name))];
+        }
 
         void Same(string who, string what, string? expected, string? found) =>
             check(expected == found, $"{what} of '{who}' should be '{expected}', and is '{found}'.");

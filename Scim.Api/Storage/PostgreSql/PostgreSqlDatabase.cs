@@ -61,7 +61,9 @@ internal sealed class PostgreSqlDatabase : IDatabase
             "select pg_advisory_lock(@key)", new { key = MigrationLock }, commandTimeout: 120, cancellationToken: ct));
         try
         {
-            await Task.Run(() => Migrations.Run(Migrations.OnPostgreSql(_connectionString), Dialect), ct);
+            // Used once: a pool of its own would keep the connection for minutes.
+            var unpooled = new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false };
+            await Task.Run(() => Migrations.Run(Migrations.OnPostgreSql(unpooled.ToString()), Dialect), ct);
         }
         finally
         {

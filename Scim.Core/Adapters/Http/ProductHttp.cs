@@ -88,6 +88,11 @@ public sealed class ProductHttp
         }
         catch (TimeoutRejectedException e)
         {
+            if (state.Count == 0)
+            {
+                throw Failure(state, new ProductFault.Unavailable($"Too many changes are waiting for {_errors.Product}: no turn came within {e.Timeout.TotalSeconds:0.#} s.", Guess), e);
+            }
+
             var seconds = (request.IsList ? e.Timeout : _time.GetElapsedTime(state.Started)).TotalSeconds;
             throw Failure(state, new ProductFault.Unavailable($"{_errors.Product} didn't answer {Name(request)} within {seconds:0.#} s."), e);
         }
@@ -266,7 +271,7 @@ public sealed class ProductHttp
     }
 
     private string Unreachable(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-        ? $"{_errors.Product}'s certificate isn't accepted at {_access.BaseUrl}: {(e.InnerException ?? e).Message}"
+        ? $"{_errors.Product}'s certificate isn't accepted at {_access.BaseUrl}: {(e.InnerException ?? e).Message.TrimEnd('.')}."
         : $"{_errors.Product} can't be reached at {_access.BaseUrl}: {e.Message}";
 
     private ProductException Failure(AttemptState state, ProductFault fault, Exception? cause)

@@ -30,7 +30,8 @@ internal static class ProductPipeline
             {
                 MaxRetryAttempts = options.Retries,
                 BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(250),
+                // 250 ms where an attempt may take the 8 s it has by default; who is less patient waits less.
+                Delay = options.Timeout / 32,
                 MaxDelay = TimeSpan.FromSeconds(5),
                 UseJitter = true,
                 ShouldHandle = a => new(MayRetry(a, options, time)),

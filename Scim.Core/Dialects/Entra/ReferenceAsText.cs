@@ -21,7 +21,7 @@ internal sealed class ReferenceAsText : IValueQuirk
             return false;
         }
 
-        value = new ScimValue.Complex(AttributeSet.Empty.With(inner, new ScimValue.Text(found.GetString()!)));
+        value = new ScimValue.Complex(AttributeSet.Empty.With(inner, new ScimValue.Text(ValueReader.Kept(found.GetString()!, attribute))));
         return true;
     }
 }

@@ -1,83 +1,36 @@
-using System.Buffers;
 using System.Text.Json;
-using Scim.Core.Patching;
+using Scim.Core.Protocol;
+using Scim.Core.Resources;
+using Scim.Core.Schemas;
 
 namespace Scim.Core.Dialects.Scripts;
 
 /// <summary>
 /// Members named by <c>id</c>, where RFC 7643 §4.2 has <c>value</c>:
 /// <code>{"op":"add","path":"members","value":[{"id":"42"}]} → {"op":"add","path":"members","value":[{"value":"42"}]}</code>
-/// Seen from: scripts that send users as members. Vector: pt-own-member-by-id.
+/// <code>{"displayName":"Staff","members":[{"id":"42"}]} → {"displayName":"Staff","members":[{"value":"42"}]}</code>
+/// Seen from: scripts that send users as members. Vectors: pt-own-member-by-id, rd-own-member-by-id.
 /// </summary>
-internal sealed class MemberById : IPatchQuirk
+internal sealed class MemberById : IValueQuirk
 {
-    public IEnumerable<RequestedOperation>? Rewrite(RequestedOperation operation, PatchReading reading)
+    public string Reading => "a member with an \"id\" and no \"value\" was read by its id";
+
+    public bool TryRead(AttributeDefinition attribute, JsonElement found, bool list, IValueTolerance tolerance, out ScimValue? value)
     {
-        if (operation is not { Path: { Element: null, Attribute.Sub: null } path, Value: { } value }
-            || reading.Target(path) is not { } target
-            || target != reading.Type.Members)
+        value = null;
+        if (list || attribute is not { Name: "members", Schema: ScimUrns.Group, Value: { } inner } || found.ValueKind != JsonValueKind.Object)
         {
-            return null;
+            return false;
         }
 
-        var members = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
-        if (!members.Exists(member => IdOf(member) is not null))
+        foreach (var property in found.EnumerateObject())
         {
-            return null;
-        }
-
-        reading.Note("Members with an \"id\" and no \"value\" were read by their id.");
-        return [operation with { Value = WithValues(members) }];
-    }
-
-    private static JsonElement? IdOf(JsonElement member)
-    {
-        if (member.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        JsonElement? id = null;
-        foreach (var property in member.EnumerateObject())
-        {
-            if (property.Name.Equals("value", StringComparison.OrdinalIgnoreCase))
+            if (property.Name.Equals("id", StringComparison.OrdinalIgnoreCase) && property.Value is { ValueKind: JsonValueKind.String } id && id.GetString() is { Length: > 0 } text)
             {
-                return null;
-            }
-
-            if (property.Name.Equals("id", StringComparison.OrdinalIgnoreCase))
-            {
-                id = property.Value;
+                value = new ScimValue.Complex(AttributeSet.Empty.With(inner, new ScimValue.Text(text)));
             }
         }
 
-        return id;
-    }
-
-    private static JsonElement WithValues(List<JsonElement> members)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(bytes))
-        {
-            writer.WriteStartArray();
-            foreach (var member in members)
-            {
-                if (IdOf(member) is not { } id)
-                {
-                    member.WriteTo(writer);
-                    continue;
-                }
-
-                writer.WriteStartObject();
-                writer.WritePropertyName("value");
-                id.WriteTo(writer);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        var json = new Utf8JsonReader(bytes.WrittenSpan);
-        return JsonElement.ParseValue(ref json);
+        return value is not null;
     }
 }

@@ -133,7 +133,7 @@ internal sealed class JiraErrorsTests(string language)
 
         var fault = await FaultOfAsync(() => jira.Adapter.Groups.AddMembersAsync(group, [new(ann.Key, ann.Name)], default));
 
-        Assert.That(fault, Is.EqualTo(new ProductFault.LicenceExceeded("licence: 1 of 1 seats of Jira Software are taken.")));
+        Assert.That(fault, Is.EqualTo(new ProductFault.LicenceExceeded("1 of 1 seats of Jira Software are taken.")));
     }
 
     [Test]

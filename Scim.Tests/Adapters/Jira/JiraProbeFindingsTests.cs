@@ -94,7 +94,7 @@ internal sealed class JiraProbeFindingsTests
     public async Task Full_seats_are_a_warning() => Assert.That(
         await FindingAsync("licence", options => options.Seats = 1),
         Is.EqualTo(new ProbeFinding("licence", ProbeVerdict.Warning,
-            "licence: 1 of 1 seats of Jira Software are taken. Nobody more can be let in until one is free or the licence is larger.")));
+            "1 of 1 seats of Jira Software are taken. Nobody more can be let in until one is free or the licence is larger.")));
 
     [Test]
     public async Task Missing_leave_to_browse_is_told()
