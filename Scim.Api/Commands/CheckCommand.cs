@@ -66,6 +66,11 @@ internal static class CheckCommand
 
     private static async Task<string[]> LookAtStoreAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (services.GetRequiredService<StoreOptions>().MissingFolder is { } missing)
+        {
+            return [Warning, "store", $"is in the folder {missing}, which isn't there: the next start or \"scim migrate\" makes it."];
+        }
+
         try
         {
             await using var connection = await services.GetRequiredService<IDatabase>().OpenAsync(ct);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FluentValidation;
+using Microsoft.Data.Sqlite;
 using Scim.Core.Options;
 
 namespace Scim.Api.Storage;
@@ -14,6 +15,26 @@ internal sealed class StoreOptions
 
     /// <summary>As the driver takes it. It may hold a password, so it never shows itself.</summary>
     public Secret ConnectionString { get; set; } = new("Data Source=scim.db");
+
+    /// <summary>The folder of SQLite's file where it isn't there yet but can be, else null: the first start makes it.</summary>
+    public string? MissingFolder
+    {
+        get
+        {
+            if (Provider != StoreProvider.Sqlite || Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString.Reveal()).DataSource)) is not { } folder)
+            {
+                return null;
+            }
+
+            var nearest = folder;
+            while (nearest is not null && !Directory.Exists(nearest) && !File.Exists(nearest))
+            {
+                nearest = Path.GetDirectoryName(nearest);
+            }
+
+            return nearest == folder || File.Exists(nearest) ? null : folder;
+        }
+    }
 
     public static StoreOptions Read(OptionsReader reader)
     {

@@ -24,7 +24,8 @@ internal sealed partial class DocComments
             }
         }
 
-        return _summaries.GetValueOrDefault($"P:{property.DeclaringType.FullName}.{property.Name}");
+        // What the code calls null, an operator leaves unset.
+        return _summaries.GetValueOrDefault($"P:{property.DeclaringType.FullName}.{property.Name}")?.Replace("null:", "unset:", StringComparison.Ordinal);
     }
 
     private static string Text(XElement element) => Spaces().Replace(string.Concat(element.Nodes().Select(node => node switch

@@ -69,7 +69,7 @@ public sealed class CheckTests
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
 
         await FindsAsync(
-            "failed\tjira tls\tJira's certificate isn't accepted at {base}: The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot "
+            "failed\tjira tls\tJira's certificate isn't accepted at {base}: The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot. "
                 + "Put the certificate of the authority that signed it into this machine's trust store (or name its file in SSL_CERT_FILE), and use the name that it was made for.",
             url: "https://127.0.0.1:0",
             certificate: certificate);
@@ -106,9 +106,25 @@ public sealed class CheckTests
         exit: 0);
 
     [Test]
-    public Task A_store_in_a_folder_that_is_not_there() => FindsAsync(
-        "failed\tstore\tcan't be opened: SQLite Error 14: 'unable to open database file'. Check Scim:Store:ConnectionString, and that the gateway's account may write there.",
-        settings: settings => settings["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(_folder.FullName, "missing", "scim.db")}");
+    public Task A_store_in_a_folder_that_is_not_there_yet()
+    {
+        var missing = Path.Combine(_folder.FullName, "missing");
+        return FindsAsync(
+            $"warning\tstore\tis in the folder {missing}, which isn't there: the next start or \"scim migrate\" makes it.",
+            settings: settings => settings["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(missing, "scim.db")}",
+            exit: 0);
+    }
+
+    [Test]
+    public async Task A_store_where_no_file_can_be()
+    {
+        var file = Path.Combine(_folder.FullName, "a-file");
+        await File.WriteAllTextAsync(file, "");
+
+        await FindsAsync(
+            "failed\tstore\tcan't be opened: SQLite Error 14: 'unable to open database file'. Check Scim:Store:ConnectionString, and that the gateway's account may write there.",
+            settings: settings => settings["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(file, "scim.db")}");
+    }
 
     [Test]
     public async Task A_store_that_cannot_be_written()
