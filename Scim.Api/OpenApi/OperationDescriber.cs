@@ -99,7 +99,10 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         {
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = name, In = ParameterLocation.Query, Description = description, Schema = new OpenApiSchema { Type = type },
+                Name = name,
+                In = ParameterLocation.Query,
+                Description = description,
+                Schema = new OpenApiSchema { Type = type },
             });
         }
     }
@@ -109,7 +112,8 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         Required = true,
         Content = MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType
         {
-            Schema = new OpenApiSchemaReference(schema, document), Example = sample.DeepClone(),
+            Schema = new OpenApiSchemaReference(schema, document),
+            Example = sample.DeepClone(),
         }, StringComparer.Ordinal),
     };
 

@@ -28,7 +28,9 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
         {
             [Token] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A token made by \"scim token create\"; each scope includes the lower: read, provision, admin.",
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A token made by \"scim token create\"; each scope includes the lower: read, provision, admin.",
             },
         };
         document.RegisterComponents();

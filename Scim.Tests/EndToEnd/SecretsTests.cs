@@ -101,7 +101,10 @@ public sealed class SecretsTests
 
     private static async Task<string> PostAsync(HttpClient client, string name) => await TextAsync(await client.PostAsJsonAsync("Users", new
     {
-        schemas = new[] { "urn:ietf:params:scim:schemas:core:2.0:User" }, userName = name, displayName = name, password = UserPassword,
+        schemas = new[] { "urn:ietf:params:scim:schemas:core:2.0:User" },
+        userName = name,
+        displayName = name,
+        password = UserPassword,
     }));
 
     private static async Task<string> TextAsync(HttpResponseMessage answer)
