@@ -18,6 +18,7 @@ internal sealed class ProvisioningContext(
     IResourceLocks locks,
     Protection protection,
     StepRunner runner,
+    Guard guard,
     UserPolicy userPolicy,
     GroupPolicy groupPolicy,
     ScimLimits limits,
@@ -46,6 +47,8 @@ internal sealed class ProvisioningContext(
     public Protection Protection { get; } = protection;
 
     public StepRunner Runner { get; } = runner;
+
+    public Guard Guard { get; } = guard;
 
     public UserPolicy Users { get; } = userPolicy;
 

@@ -155,6 +155,11 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
         }
 
+        if (!isOurs && account.Active && !wanted.Active && await context.Guard.FindRefusalAsync(intent.Id, trail, CancellationToken.None) is { } held)
+        {
+            throw await context.RefuseAsync(entry, held);
+        }
+
         var report = new StepReport { User = account };
         ImmutableArray<Step> steps = [.. UserPlanner.Adopt(wanted, link, context.Users, context.Product), .. await RejoinAsync(intent, CancellationToken.None)];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);

@@ -41,6 +41,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
     {
         trail.Resource = ProvisioningContext.Describe(stored);
         Refuse(stored);
+        await context.Guard.AdmitAsync(stored.Id, trail, ct);
         var steps = await PlanAsync(stored, ct);
         var entry = await context.OpenAsync(Type, stored.Id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
         await RunAsync(entry, stored, steps, trail);

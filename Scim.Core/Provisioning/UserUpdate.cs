@@ -88,6 +88,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             steps = PlanFor(change);
         }
 
+        if (Ends(change))
+        {
+            SetAction(change, trail);
+            await context.Guard.AdmitAsync(before.Id, trail, ct);
+        }
+
         if (steps.IsEmpty)
         {
             return await KeepAsync(change, trail);
@@ -233,6 +239,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         {
             throw new ScimException(ScimError.Uniqueness($"userName '{name}' belongs to user {holder.Id}."));
         }
+    }
+
+    private static bool Ends(Change change)
+    {
+        var active = change.After.Type.Attribute("active");
+        return change.Seen.Resource.Attributes.Boolean(active) is not false && change.After.Attributes.Boolean(active) is false;
     }
 
     private static void SetAction(Change change, AuditTrail trail)

@@ -272,7 +272,7 @@ public sealed class ProductHttp
 
     private string Unreachable(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
         ? $"{_errors.Product}'s certificate isn't accepted at {_access.BaseUrl}: {(e.InnerException ?? e).Message.TrimEnd('.')}."
-        : $"{_errors.Product} can't be reached at {_access.BaseUrl}: {e.Message}";
+        : $"{_errors.Product} can't be reached at {_access.BaseUrl}: {e.Message.TrimEnd('.')}.";
 
     private ProductException Failure(AttemptState state, ProductFault fault, Exception? cause)
     {
