@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Scim.Api.Configuration;
@@ -23,7 +24,9 @@ internal static class EntraTokens
 
     public static void AddEntraTokens(this AuthenticationBuilder authentication)
     {
-        authentication.AddJwtBearer(SchemeName, _ => { });
+        // AddJwtBearer would also read a second place of the configuration, and wants the whole of AddAuthentication for that.
+        authentication.AddScheme<JwtBearerOptions, JwtBearerHandler>(SchemeName, null);
+        authentication.Services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
         authentication.Services.AddOptions<JwtBearerOptions>(SchemeName).Configure<EntraTokenOptions, TimeProvider>(Configure);
     }
 
@@ -62,11 +65,21 @@ internal static class EntraTokens
                 return Task.CompletedTask;
             },
 
-            // Keys that can't be read are our trouble: a 401 would put Entra's whole job into quarantine.
-            OnAuthenticationFailed = context => context.Exception is SecurityTokenException or ArgumentException
-                ? Task.CompletedTask
-                : throw new ScimException(ScimError.Unavailable("The signing keys of Entra's tokens can't be read at present: expected a later try.", Soon)),
+            OnAuthenticationFailed = context => EnsureKeysAsync(context.Options, context.HttpContext.RequestAborted),
         };
+    }
+
+    // A token can't be judged without the keys. That is our trouble: a 401 would put Entra's whole job into quarantine.
+    private static async Task EnsureKeysAsync(JwtBearerOptions jwt, CancellationToken ct)
+    {
+        try
+        {
+            await jwt.ConfigurationManager!.GetConfigurationAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new ScimException(ScimError.Unavailable("The signing keys of Entra's tokens can't be read at present: expected a later try.", Soon));
+        }
     }
 
     // "appid" in version 1, "azp" in version 2.

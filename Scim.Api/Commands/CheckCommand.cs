@@ -109,9 +109,10 @@ internal static class CheckCommand
     // To open a file that isn't there would make it. Whether it can be made is seen by another one, which is gone at once.
     private static string[] LookAtFolder(string file)
     {
+        var folder = Path.GetDirectoryName(file)!;
         try
         {
-            var trial = Path.Combine(Path.GetDirectoryName(file)!, $".scim-check-{Guid.NewGuid():N}");
+            var trial = Path.Combine(folder, $".scim-check-{Guid.NewGuid():N}");
             using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
                 return [Warning, "store", $"{file} doesn't exist yet: it is made at the first start, or by \"scim migrate\"."];
@@ -119,7 +120,7 @@ internal static class CheckCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [Failed, "store", $"{file} doesn't exist yet and can't be made: {e.Message} Check {StoreOptions.Section}:{nameof(StoreOptions.ConnectionString)}, and that the gateway's account may write to the folder."];
+            return [Failed, "store", $"{file} doesn't exist yet, and this account can't make it, as it may not write in {folder}: check {StoreOptions.Section}:{nameof(StoreOptions.ConnectionString)} and the rights there."];
         }
     }
 
