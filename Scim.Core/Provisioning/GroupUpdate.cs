@@ -20,7 +20,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     {
         trail.Action = AuditAction.GroupUpdate;
         trail.Resource = new(Type.Name, id, null, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
@@ -92,10 +92,10 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     private async Task<MembershipPlan> PlanAsync(
         StoredResource before, Resource after, MemberChange change, ProductLink link, CancellationToken ct)
     {
-        var wanted = context.Groups.InProduct(after.Text("displayName")!);
-        var renames = after.Text("displayName") != before.Name && wanted != link.Name && context.Product.Can(ProductCapabilities.RenameGroup);
+        var name = after.Text("displayName")!;
+        var wanted = name != before.Name && context.Product.Can(ProductCapabilities.RenameGroup) ? context.Product.GroupName(context.Groups, name) : link.Name;
         var plan = await membership.PlanAsync(change, link.AsGroup(), ct);
-        return renames && !plan.IsLost ? plan.After(new Step.RenameGroup(wanted)) : plan;
+        return wanted != link.Name && !plan.IsLost ? plan.After(new Step.RenameGroup(wanted)) : plan;
     }
 
     private async Task<StoredResource> RunAsync(

@@ -118,7 +118,7 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
     {
         var done = new ConcurrentBag<string>();
         var inParallel = new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = ct };
-        await Parallel.ForEachAsync(links.Chunk(adapter.Descriptor.MembersPerCall), inParallel, async (batch, token) =>
+        await Parallel.ForEachAsync(links.Chunk(manner.IsAddition ? adapter.Descriptor.MembersPerAddition : adapter.Descriptor.MembersPerRemoval), inParallel, async (batch, token) =>
         {
             if (!report.IsDone)
             {

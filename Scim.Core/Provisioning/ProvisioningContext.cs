@@ -16,6 +16,7 @@ internal sealed class ProvisioningContext(
     IMemberStore members,
     IJournal journal,
     IResourceLocks locks,
+    KnownSite site,
     Protection protection,
     StepRunner runner,
     Guard guard,
@@ -32,7 +33,8 @@ internal sealed class ProvisioningContext(
 
     public IProductAdapter Adapter { get; } = adapter;
 
-    public ProductDescriptor Product => Adapter.Descriptor;
+    /// <summary>What the product is and can do here.</summary>
+    public ProductDescriptor Product => site.Product;
 
     public SchemaCatalog Catalog { get; } = catalog;
 
@@ -81,9 +83,9 @@ internal sealed class ProvisioningContext(
         }
     }
 
-    /// <summary>Makes sure that it is known what must be left alone, before anything is changed.</summary>
+    /// <summary>Makes sure that it is known what must be left alone and what the product can do, before anything is changed.</summary>
     /// <exception cref="ProductException">The product couldn't be asked.</exception>
-    public Task EnsureProtectionAsync(CancellationToken ct) => Protection.EnsureReadAsync(ct);
+    public Task EnsureSiteAsync(CancellationToken ct) => site.EnsureReadAsync(ct);
 
     /// <summary>Writes the intent to disk; only then may the product be called.</summary>
     /// <exception cref="ScimException">503: an unfinished change holds one of the names.</exception>
@@ -121,7 +123,7 @@ internal sealed class ProvisioningContext(
         ScimError? refusal = null;
         try
         {
-            await EnsureProtectionAsync(CancellationToken.None);
+            await EnsureSiteAsync(CancellationToken.None);
             await resume(plan, trail);
         }
         catch (ScimException e) when (e.Error.Status < 500)

@@ -21,14 +21,15 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         var name = body.Text("userName")!;
         trail.Action = AuditAction.UserCreate;
         trail.Resource = new(Type.Name, null, name, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         if (context.Protection.ReasonAgainstName(name) is { } reason)
         {
             throw new ScimException(ScimError.Uniqueness($"The name '{name}' {reason}."));
         }
 
+        var productName = context.Product.UserName(name);
         await using var turn = await context.EnterAsync([ProvisioningContext.NameKey(Type, name)], ct);
-        var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, name, ct);
+        var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, productName, ct);
         switch (holder)
         {
             case { State: LinkState.Managed }:

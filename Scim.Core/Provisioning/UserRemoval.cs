@@ -15,7 +15,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
     {
         trail.Action = AuditAction.UserDelete;
         trail.Resource = new(Type.Name, id, null, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         while (true)
         {
             _ = await reads.FindAsync(id, ct);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
@@ -19,7 +20,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
     {
         trail.Action = AuditAction.UserUpdate;
         trail.Resource = new(Type.Name, id, null, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
@@ -234,7 +235,8 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             throw new ScimException(ScimError.Uniqueness($"The name '{name}' {protects}."));
         }
 
-        var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, name, ct);
+        var productName = context.Product.Can(ProductCapabilities.RenameUser) && !SoftDeletedName.IsOf(name, before.Link!.Name) ? context.Product.UserName(name) : name;
+        var holder = await context.Resources.FindByNameAsync(Type, name, ct) ?? await context.Resources.FindByProductNameAsync(Type, productName, ct);
         if (holder is not null && holder.Id != before.Id)
         {
             throw new ScimException(ScimError.Uniqueness($"userName '{name}' belongs to user {holder.Id}."));
