@@ -29,7 +29,7 @@ internal static class AuditCommand
             }
         });
         var format = new Option<AuditFormat?>("--format") { Description = "How entries are written; jsonl is the whole entry. [default: table]", HelpName = "table|jsonl|csv" };
-        var audit = new Command("audit", "Shows the audit log, youngest entry first.\n\nExample: scim audit --since 1h --outcome failure")
+        var audit = new Verb("audit", "Shows the audit log, youngest entry first.", "scim audit --since 1h --outcome failure")
         {
             since, resource, outcome, action, id, limit, format,
         };

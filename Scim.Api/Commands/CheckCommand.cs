@@ -21,9 +21,8 @@ internal static class CheckCommand
     public static Command Create(ScimCommandLine line)
     {
         var json = new Option<bool>("--json") { Description = "Prints JSON for scripts: [{\"verdict\",\"check\",\"sentence\"}]." };
-        var check = new Command(
-            "check",
-            $"Looks whether configuration, store and product are fit for work; changes nothing.\n\n{CommandOptions.Settings}\n\nExample: scim check --Scim:Adapter=jira") { json };
+        var check = new Verb(
+            "check", "Looks whether configuration, store and product are fit for work; changes nothing.", "scim check --Scim:Adapter=jira", CommandOptions.Settings) { json };
         check.SetAction((parsed, ct) => RunAsync(line, Terminal.Of(parsed), parsed.GetValue(json), ct));
         return check;
     }

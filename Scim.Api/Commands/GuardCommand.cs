@@ -15,9 +15,8 @@ internal static class GuardCommand
     public static Command Create(ScimCommandLine line)
     {
         var json = new Option<bool>("--json") { Description = "Prints JSON for scripts: {\"most\",\"window\",\"counted\",\"openSince\",\"releasedUntil\"}." };
-        var guard = new Command(
-            "guard",
-            $"Tells whether deactivations and deletions are held back ({GuardSection.Section}:{nameof(GuardPolicy.MaxDeactivations)}).\n\nExample: scim guard")
+        var guard = new Verb(
+            "guard", $"Tells whether deactivations and deletions are held back ({GuardSection.Section}:{nameof(GuardPolicy.MaxDeactivations)}).", "scim guard")
         {
             json, ReleaseVerb(line),
         };
@@ -43,11 +42,11 @@ internal static class GuardCommand
         _ => $"{state.Count(policy, now)} of {policy.MaxDeactivations} deactivations and deletions in the last {Durations.Print(policy.Window)}.",
     };
 
-    private static Command ReleaseVerb(ScimCommandLine line)
+    private static Verb ReleaseVerb(ScimCommandLine line)
     {
         var length = CommandOptions.Duration("--for", "How long they pass; then counting begins anew.", TimeSpan.FromHours(1));
-        var release = new Command(
-            "release", "Lets deactivations and deletions pass uncounted for a while. Entra sends those held back again by itself.\n\nExample: scim guard release --for 2h") { length };
+        var release = new Verb(
+            "release", "Lets deactivations and deletions pass uncounted for a while. Entra sends those held back again by itself.", "scim guard release --for 2h") { length };
         release.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);

@@ -17,13 +17,19 @@ internal static class SandboxCommand
 
     public static Command Create(ScimCommandLine line)
     {
-        var product = new Argument<string>("product") { Description = "Which product.", DefaultValueFactory = _ => AdapterCatalog.Names[0], HelpName = string.Join('|', AdapterCatalog.Names) };
-        product.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. AdapterCatalog.Names]);
+        var product = new Argument<string>("product") { Description = $"Which product: {string.Join(", ", AdapterCatalog.Names)}.", DefaultValueFactory = _ => AdapterCatalog.Names[0] };
+        product.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && !AdapterCatalog.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"There is no sandbox '{name}': expected {string.Join(" or ", AdapterCatalog.Names)}.");
+            }
+        });
         var port = new Option<int?>("--port") { Description = "The port on this machine; 0 takes a free one. [default: 5000, or a free one for a replay that ends]" };
         var data = new Option<string?>("--data") { Description = "A folder for the store, and so for its audit log; otherwise both are thrown away at the end." };
         var play = new Option<bool>("--replay") { Description = "Plays a provisioning cycle of Microsoft Entra ID against it, then ends." };
         var stay = new Option<bool>("--stay") { Description = "With --replay: goes on running afterwards." };
-        var sandbox = new Command("sandbox", "Runs the gateway against a product's sandbox, in one process.\n\nExample: scim sandbox jira --port 8080")
+        var sandbox = new Verb("sandbox", "Runs the gateway against a product's sandbox, in one process.", "scim sandbox jira --port 8080")
         {
             product, port, data, play, stay,
         };

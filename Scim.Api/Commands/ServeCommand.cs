@@ -10,9 +10,8 @@ internal static class ServeCommand
 {
     public static Command Create(ScimCommandLine line)
     {
-        var serve = new Command(
-            "serve",
-            $"Runs the gateway with the configuration in force.\n\n{CommandOptions.Settings}\n\nExample: scim serve --Scim:Adapter=jira --urls http://localhost:8080");
+        var serve = new Verb(
+            "serve", "Runs the gateway with the configuration in force.", "scim serve --Scim:Adapter=jira --urls http://localhost:8080", CommandOptions.Settings);
         serve.SetAction((_, ct) => RunAsync(line, ct));
         return serve;
     }

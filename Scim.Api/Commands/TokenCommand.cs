@@ -16,7 +16,7 @@ internal static class TokenCommand
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
-    public static Command Create(ScimCommandLine line) => new("token", "Makes, lists, replaces and revokes bearer tokens.\n\nExample: scim token create --name entra")
+    public static Command Create(ScimCommandLine line) => new Verb("token", "Makes, lists, replaces and revokes bearer tokens.", "scim token create --name entra")
     {
         CreateVerb(line),
         ListVerb(line),
@@ -24,7 +24,7 @@ internal static class TokenCommand
         RevokeVerb(line),
     };
 
-    private static Command CreateVerb(ScimCommandLine line)
+    private static Verb CreateVerb(ScimCommandLine line)
     {
         var name = new Option<string>("--name") { Description = "What the token is called in the audit log.", Required = true };
         var scope = new Option<TokenScope?>("--scope")
@@ -42,7 +42,7 @@ internal static class TokenCommand
             }
         });
         var json = JsonOption();
-        var create = new Command("create", "Makes a token and prints its secret, once.\n\nExample: scim token create --name entra --expires 180d")
+        var create = new Verb("create", "Makes a token and prints its secret, once.", "scim token create --name entra --expires 180d")
         {
             name, scope, expires, dialect, json,
         };
@@ -57,10 +57,10 @@ internal static class TokenCommand
         return create;
     }
 
-    private static Command ListVerb(ScimCommandLine line)
+    private static Verb ListVerb(ScimCommandLine line)
     {
         var json = JsonOption();
-        var list = new Command("list", "Lists all tokens; their secrets are nowhere.\n\nExample: scim token list") { json };
+        var list = new Verb("list", "Lists all tokens; their secrets are nowhere.", "scim token list") { json };
         list.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
@@ -84,12 +84,12 @@ internal static class TokenCommand
         return list;
     }
 
-    private static Command RotateVerb(ScimCommandLine line)
+    private static Verb RotateVerb(ScimCommandLine line)
     {
         var id = IdArgument();
         var overlap = CommandOptions.Duration("--overlap", "How long the old one stays valid beside the new one.", Overlap);
         var json = JsonOption();
-        var rotate = new Command("rotate", "Makes a new token in place of an old one, which stays valid for a while.\n\nExample: scim token rotate k3v9q2m8xwab --overlap 2h")
+        var rotate = new Verb("rotate", "Makes a new token in place of an old one, which stays valid for a while.", "scim token rotate k3v9q2m8xwab --overlap 2h")
         {
             id, overlap, json,
         };
@@ -109,10 +109,10 @@ internal static class TokenCommand
         return rotate;
     }
 
-    private static Command RevokeVerb(ScimCommandLine line)
+    private static Verb RevokeVerb(ScimCommandLine line)
     {
         var id = IdArgument();
-        var revoke = new Command("revoke", "Makes a token invalid at once and for ever.\n\nExample: scim token revoke k3v9q2m8xwab") { id };
+        var revoke = new Verb("revoke", "Makes a token invalid at once and for ever.", "scim token revoke k3v9q2m8xwab") { id };
         revoke.SetAction(async (parsed, ct) =>
         {
             await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
