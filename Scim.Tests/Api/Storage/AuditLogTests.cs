@@ -32,8 +32,8 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
         Assert.That(
             await connection.ExecuteScalarAsync<string>("select entry from audit where id = @id", new { id }),
             Is.EqualTo(
-                $$"""
-                {"id":"{{id}}","time":"2025-03-01T12:00:00+00:00","requestId":"{{entry.RequestId}}",
+                $$$"""
+                {"id":"{{{id}}}","time":"2025-03-01T12:00:00+00:00","requestId":"{{{entry.RequestId}}}",
                 "actor":{"token":"entra","subject":null,"ip":"10.0.0.1","userAgent":"azure"},"action":"user.update",
                 "resource":{"type":"User","id":"1","name":"änn","productKey":"key","productName":"ann"},"outcome":"failure","status":400,
                 "scimType":"invalidValue","detail":"A sentence.","changes":[{"attribute":"title","before":null,"after":"\"Boss\""}],
