@@ -219,7 +219,7 @@ public sealed class CommandLineTests
     [TestCase("token create", "--scope <read|provision|admin>", "[default: provision]", "[default: 365d]", "auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict")]
     [TestCase("token rotate", "[default: 1d]")]
     [TestCase("audit", "--outcome <success|noop|failure>", "--format <table|jsonl|csv>", "[default: table]")]
-    [TestCase("sandbox", "scim sandbox [<product>]", "<product> Which product: jira")]
+    [TestCase("sandbox", "sandbox [<product>] [options]", "<product> Which product: jira")]
     [TestCase("serve", "--Scim:Key=value", "--urls")]
     [TestCase("check", "--Scim:Key=value", "--urls")]
     public async Task Help_writes_values_as_they_are_given(string verb, params string[] expected)
