@@ -48,7 +48,21 @@ internal sealed class PreparedConnection(string connectionString, Func<PreparedC
         return _prepared[sql] = Prepare(sql);
     }
 
-    private Prepared Prepare(string sql) => new() { Connection = this, CommandText = sql };
+    private Prepared Prepare(string sql)
+    {
+        var command = new Prepared { Connection = this, CommandText = sql };
+        try
+        {
+            // Without this the library prepares at each run anew.
+            command.Prepare();
+            return command;
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
 
     private void Forget()
     {
