@@ -99,7 +99,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
     private async Task<StoredResource> MakeAsync(
         JournalEntry entry, Intent intent, WantedUser wanted, ImmutableArray<Step> steps, AuditTrail trail)
     {
-        var report = new StepReport();
+        var report = new StepReport { MayHaveActed = intent.MayBeOurs };
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report.Fault is ProductFault.AlreadyExists exists)
         {
@@ -120,7 +120,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             throw new ProductException(fault);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.", trail);
         return await SettleAsync(entry, intent, intent.Body, LinkAfter(report.User!, wanted) with { CreatedByUs = true }, trail);
     }
 
@@ -155,10 +155,10 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
         }
 
-        var report = new StepReport { User = account };
+        var report = new StepReport { User = account, MayHaveActed = intent.MayBeOurs };
         ImmutableArray<Step> steps = [.. UserPlanner.Adopt(wanted, link, context.Users, context.Product), .. await RejoinAsync(intent, CancellationToken.None)];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
-        await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.", trail);
         var byUs = isOurs || former?.Link?.CreatedByUs == true;
         return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = byUs }, trail);
     }

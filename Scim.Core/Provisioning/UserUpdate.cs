@@ -120,7 +120,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             await reads.MarkMissingAsync(before, trail, CancellationToken.None);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.", trail);
 
         // What was sent is what the product has; what came back beside it is news: the product's own change meanwhile.
         var told = steps.OfType<Step.UpdateUser>().Select(s => s.Change).FirstOrDefault() ?? new();
