@@ -200,7 +200,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
     }
 
     /// <summary>What the request makes of <paramref name="before"/>, made of <paramref name="seen"/> instead.</summary>
-    private static Resource Onto(Resource seen, Resource before, Resource after, ImmutableHashSet<AttributeDefinition> named) =>
+    private static Resource Onto(Resource seen, Resource before, Resource after, IReadOnlySet<AttributeDefinition> named) =>
         before.Type.Attributes.Where(a => named.Contains(a) || !Equals(before[a], after[a])).Aggregate(seen, (made, a) => made.With(a, after[a]));
 
     /// <exception cref="ScimException">The user is protected, not to be adopted, or the new name is another's.</exception>
