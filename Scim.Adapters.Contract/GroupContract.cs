@@ -89,14 +89,17 @@ public abstract class GroupContract : ProductContract
     }
 
     [Test]
-    public async Task A_name_the_product_cannot_hold_throws_Invalid_without_a_call()
+    public async Task A_name_of_every_character_that_the_rules_allow_can_be_made_and_found()
     {
         await using var product = await StartAsync();
+        var name = NameOfAllAllowed(product.Adapter.Descriptor.GroupNames);
 
-        var fault = await FaultOfAsync(() => product.Groups.CreateAsync("st\u0007aff", default));
+        var made = await product.Groups.CreateAsync(name, default);
 
-        Assert.That(fault, Is.InstanceOf<ProductFault.Invalid>().With.Property("Field").EqualTo("name"));
-        Assert.That(product.Calls, Is.Empty);
+        Assert.That(made.Name, Is.EqualTo(name));
+        Assert.That((await product.Groups.FindByNameAsync(name, default))?.Key, Is.EqualTo(made.Key));
+        await product.Groups.DeleteAsync(made, default);
+        Assert.That(product.Truth.Group(name), Is.Null);
     }
 
     [Test]

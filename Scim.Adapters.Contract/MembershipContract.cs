@@ -26,7 +26,7 @@ public abstract class MembershipContract : ProductContract
         await using var product = await StartAsync();
         var users = new[] { await product.UserAsync("ann"), await product.UserAsync("bob"), await product.UserAsync("cid") };
         var staff = await product.GroupAsync("staff");
-        var expected = (users.Length + product.Adapter.Descriptor.MembersPerCall - 1) / product.Adapter.Descriptor.MembersPerCall;
+        var expected = (users.Length + product.Adapter.Descriptor.MembersPerAddition - 1) / product.Adapter.Descriptor.MembersPerAddition;
         product.ForgetCalls();
 
         await product.Groups.AddMembersAsync(staff, [.. users.Select(ProductUnderTest.Ref)], default);

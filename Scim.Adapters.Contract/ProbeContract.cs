@@ -94,7 +94,7 @@ public abstract class ProbeContract : ProductContract
     {
         await using var product = await StartAsync();
 
-        var protection = await product.Adapter.ReadProtectionAsync(default);
+        var protection = await product.Adapter.ReadSiteAsync(default);
 
         Assert.That(protection.OwnAccount.Name, Is.EqualTo(product.OwnName));
         Assert.That(protection.AdministrationGroups, Does.Contain(product.AdministrationGroup));
@@ -110,7 +110,7 @@ public abstract class ProbeContract : ProductContract
 
         Assert.That(descriptor.Name, Is.Not.Empty.And.EqualTo(descriptor.Name.ToLowerInvariant()));
         Assert.That(descriptor.DisplayName, Is.Not.Empty);
-        Assert.That(descriptor.MembersPerCall, Is.GreaterThan(0));
+        Assert.That(descriptor.MembersPerAddition, Is.GreaterThan(0));
         Assert.That(product.Adapter.Descriptor, Is.SameAs(descriptor));
     }
 

@@ -36,4 +36,12 @@ public abstract class ProductContract
 
         return all;
     }
+
+    /// <summary>A name with every printable ASCII character that the rules allow, and some beyond ASCII.</summary>
+    private protected static string NameOfAllAllowed(NameRules rules)
+    {
+        var ascii = Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c);
+        var allowed = ascii.Concat("éßжñ漢字🙂").Where(c => rules.Allows(c) && !(rules.LowerCase && char.IsUpper(c)));
+        return $"a{string.Concat(allowed)}z";
+    }
 }

@@ -77,15 +77,16 @@ public abstract class UserContract : ProductContract
     }
 
     [Test]
-    public async Task A_name_the_product_cannot_hold_throws_Invalid_about_the_name_without_a_call()
+    public async Task A_name_of_every_character_that_the_rules_allow_can_be_made_and_found()
     {
         await using var product = await StartAsync();
+        var name = NameOfAllAllowed(product.Adapter.Descriptor.UserNames);
 
-        var fault = await FaultOfAsync(() => product.Users.CreateAsync(new("a\u0007nn", "Ann", "ann@example.com"), default));
+        var made = await product.Users.CreateAsync(new(name, "Ann", "ann@example.com"), default);
 
-        Assert.That(fault, Is.InstanceOf<ProductFault.Invalid>().With.Property("Field").EqualTo("name"));
-        Assert.That(fault.Message, Does.Contain("U+0007"));
-        Assert.That(product.Calls, Is.Empty);
+        Assert.That(made.Name, Is.EqualTo(name));
+        Assert.That((await product.Users.FindByNameAsync(name, default))?.Key, Is.EqualTo(made.Key));
+        Assert.That((await product.Users.FindAsync(made, default))?.Name, Is.EqualTo(name));
     }
 
     [Test]

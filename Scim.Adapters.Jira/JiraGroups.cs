@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Scim.Core.Adapters;
@@ -7,7 +8,7 @@ using static Scim.Adapters.Jira.JiraRest;
 namespace Scim.Adapters.Jira;
 
 /// <summary>Jira's groups. A group is its name and nothing else: no key, no rename. Names are compared without case.</summary>
-internal sealed class JiraGroups(JiraRest jira, JiraOptions options) : IProductGroups
+internal sealed class JiraGroups(JiraRest jira) : IProductGroups
 {
     /// <summary>The server's own limit.</summary>
     private const int MemberPage = 50;
@@ -22,30 +23,23 @@ internal sealed class JiraGroups(JiraRest jira, JiraOptions options) : IProductG
     /// </summary>
     public async Task<ProductGroup?> FindByNameAsync(string name, CancellationToken ct)
     {
-        var wanted = JiraName.ReplacedGroup(name, options.ReplaceForbidden).Trim();
-        if (wanted.Length is 0 or > JiraName.Longest)
-        {
-            return null;
-        }
-
-        var (groups, isAll) = await JiraGroupPicker.PickAsync(jira.Http, wanted, Picks, ct);
-        if (groups.FirstOrDefault(g => string.Equals(g.Name, wanted, StringComparison.OrdinalIgnoreCase)) is { } found)
+        var (groups, isAll) = await JiraGroupPicker.PickAsync(jira.Http, name, Picks, ct);
+        if (groups.FirstOrDefault(g => string.Equals(g.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return Group(found.Name!);
         }
 
-        return isAll || await MembersAsync(wanted, 0, 1, ct) is null ? null : Group(wanted);
+        return isAll || await MembersAsync(name, "0", 1, ct) is null ? null : Group(name);
     }
 
     public async Task<ProductGroup> CreateAsync(string name, CancellationToken ct)
     {
-        var allowed = JiraName.Group(name, options.ReplaceForbidden);
-        var body = new JiraNamed(allowed);
+        var body = new JiraNamed(name);
         var request = ProductRequest.Send(HttpMethod.Post, $"{Root}/group", ProductEffect.Once, body, JiraJson.Default.JiraNamed);
         var answer = await jira.Http.ExchangeAsync(request, ct);
         if (answer.IsSuccess)
         {
-            return Group(answer.Read(JiraJson.Default.JiraGroup)?.Name ?? allowed);
+            return Group(answer.Read(JiraJson.Default.JiraGroup)?.Name ?? name);
         }
 
         throw new ProductException(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict && await FindByNameAsync(name, ct) is { } taken
@@ -80,29 +74,20 @@ internal sealed class JiraGroups(JiraRest jira, JiraOptions options) : IProductG
     public Task<IReadOnlyList<MemberFailure>> RemoveMembersAsync(ProductGroup group, IReadOnlyList<MemberRef> members, CancellationToken ct) =>
         EachAsync(group, members, isAddition: false, ct);
 
-    public async IAsyncEnumerable<ProductUser> ListMembersAsync(ProductGroup group, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var start = 0; ;)
+    public IAsyncEnumerable<ProductUser> ListMembersAsync(ProductGroup group, CancellationToken ct) => ProductPages.AllAsync(
+        "0",
+        async (start, token) =>
         {
-            var page = await MembersAsync(group.Name, start, MemberPage, ct) ?? throw Gone(group);
-            foreach (var user in (page.Values ?? []).Select(Read))
-            {
-                if (seen.Add(user.Key.Value))
-                {
-                    yield return user;
-                }
-            }
+            var page = await MembersAsync(group.Name, start, MemberPage, token) ?? throw Gone(group);
+            var rows = page.Values ?? [];
 
-            // The total changes with the group, and a page may be shorter than asked for: only these two mean the end.
-            if (page.IsLast == true || page.Values is null or [])
-            {
-                yield break;
-            }
-
-            start += page.Values.Length;
-        }
-    }
+            // The total changes with the group, and a page may be shorter than asked for: only its own word, or an empty one, means the end.
+            var isLast = page.IsLast == true || rows.Length == 0;
+            return new ProductPage<ProductUser>(
+                [.. rows.Select(Read)], isLast ? null : $"{int.Parse(start, CultureInfo.InvariantCulture) + rows.Length}");
+        },
+        user => user.Key.Value,
+        ct);
 
     public async IAsyncEnumerable<ProductGroup> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -182,7 +167,7 @@ internal sealed class JiraGroups(JiraRest jira, JiraOptions options) : IProductG
     }
 
     /// <summary>A page of members; null where there is no such group.</summary>
-    private async Task<JiraMemberPage?> MembersAsync(string group, int start, int count, CancellationToken ct)
+    private async Task<JiraMemberPage?> MembersAsync(string group, string start, int count, CancellationToken ct)
     {
         var request = ProductRequest.List(
             $"{Root}/group/member?groupname={Escape(group)}&includeInactiveUsers=true&startAt={start}&maxResults={count}");

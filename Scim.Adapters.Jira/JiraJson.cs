@@ -16,7 +16,6 @@ namespace Scim.Adapters.Jira;
 [JsonSerializable(typeof(JiraNamed))]
 [JsonSerializable(typeof(JiraApplicationRole[]))]
 [JsonSerializable(typeof(JiraServerInfo))]
-[JsonSerializable(typeof(JiraStatus))]
 [JsonSerializable(typeof(JiraPermissions))]
 [JsonSerializable(typeof(JiraErrorBody))]
 internal sealed partial class JiraJson : JsonSerializerContext;
@@ -52,8 +51,6 @@ internal sealed record JiraApplicationRole(
     string? Key, string? Name, string[]? Groups, string[]? DefaultGroups, int? NumberOfSeats, int? RemainingSeats, int? UserCount, bool? HasUnlimitedSeats);
 
 internal sealed record JiraServerInfo(string? BaseUrl, string? Version, int[]? VersionNumbers, string? DeploymentType);
-
-internal sealed record JiraStatus(string? State);
 
 internal sealed record JiraPermissions(Dictionary<string, JiraPermission>? Permissions);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Scim.Core.Adapters;
@@ -17,40 +18,24 @@ internal sealed class JiraUserListing(ProductHttp http, JiraOptions options)
 
     public async IAsyncEnumerable<ProductUser> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         var first = await PageAsync(cursor: null, ct);
-        if (first is null)
+        var all = first is null
+            ? ProductPages.AllAsync("0", SearchAsync, user => user.Key.Value, ct)
+            : ProductPages.AllAsync(
+                "",
+                async (cursor, token) => Rows(cursor.Length == 0 ? first : await PageAsync(cursor, token) ?? throw new ProductException(
+                    new ProductFault.Unavailable("Jira stopped listing its accounts half-way."))),
+                user => user.Key.Value,
+                ct);
+        await foreach (var user in all.WithCancellation(ct))
         {
-            await foreach (var user in SearchAsync(ct))
-            {
-                if (seen.Add(user.Key.Value))
-                {
-                    yield return user;
-                }
-            }
-
-            yield break;
-        }
-
-        for (var page = first; ;)
-        {
-            foreach (var user in (page.Values ?? []).Where(u => u.Deleted != true).Select(Read))
-            {
-                if (seen.Add(user.Key.Value))
-                {
-                    yield return user;
-                }
-            }
-
-            if (page.IsLast == true || string.IsNullOrEmpty(page.NextCursor) || page.Values is null or [])
-            {
-                yield break;
-            }
-
-            page = await PageAsync(page.NextCursor, ct) ?? throw new ProductException(
-                new ProductFault.Unavailable("Jira stopped listing its accounts half-way."));
+            yield return user;
         }
     }
+
+    private static ProductPage<ProductUser> Rows(JiraUserPage page) => new(
+        [.. (page.Values ?? []).Where(u => u.Deleted != true).Select(Read)],
+        page.IsLast == true || string.IsNullOrEmpty(page.NextCursor) ? null : page.NextCursor);
 
     private async Task<JiraUserPage?> PageAsync(string? cursor, CancellationToken ct)
     {
@@ -67,24 +52,25 @@ internal sealed class JiraUserListing(ProductHttp http, JiraOptions options)
             : throw new ProductException(http.Fault(request, answer));
     }
 
-    private async IAsyncEnumerable<ProductUser> SearchAsync([EnumeratorCancellation] CancellationToken ct)
+    private async Task<ProductPage<ProductUser>> SearchAsync(string start, CancellationToken ct)
     {
-        var info = await http.GetAsync(ProductRequest.Get($"{Root}/serverInfo"), JiraJson.Default.JiraServerInfo, ct);
-        var page = Math.Min(options.PageSize, SearchPage);
-        var count = 0;
-        for (var length = page; length == page; count += length)
+        var asked = Math.Min(options.PageSize, SearchPage);
+        var path = $"{Root}/user/search?username=.&includeInactive=true&startAt={start}&maxResults={asked}";
+        var users = await http.GetAsync(ProductRequest.List(path), JiraJson.Default.JiraUserArray, ct);
+        var count = int.Parse(start, CultureInfo.InvariantCulture) + users.Length;
+        if (users.Length < asked && count is 100 or 1000)
         {
-            var path = $"{Root}/user/search?username=.&includeInactive=true&startAt={count}&maxResults={page}";
-            var users = await http.GetAsync(ProductRequest.List(path), JiraJson.Default.JiraUserArray, ct);
-            length = users.Length;
-            foreach (var user in users)
-            {
-                yield return Read(user);
-            }
+            await RefuseIfCutOffAsync(count, ct);
         }
 
-        // A search that ends exactly where versions cut it off may have been cut off.
-        if (count == 1000 || (count == 100 && !(info.VersionNumbers is [< 10, ..])))
+        return new([.. users.Select(Read)], users.Length < asked ? null : count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>A search that ends exactly where versions cut it off may have been cut off.</summary>
+    private async Task RefuseIfCutOffAsync(int count, CancellationToken ct)
+    {
+        var info = await http.GetAsync(ProductRequest.Get($"{Root}/serverInfo"), JiraJson.Default.JiraServerInfo, ct);
+        if (count == 1000 || info.VersionNumbers is not [< 10, ..])
         {
             throw new ProductException(new ProductFault.Unsupported(
                 $"This Jira ({info.Version}) shows only its first {count} accounts, so they can't all be listed: "

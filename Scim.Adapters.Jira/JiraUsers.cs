@@ -14,25 +14,18 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
 
     public async Task<ProductUser?> FindByNameAsync(string name, CancellationToken ct)
     {
-        // What Jira can't hold nobody there is called.
-        if (string.IsNullOrWhiteSpace(name) || name.Length > JiraName.Longest)
-        {
-            return null;
-        }
-
-        var user = await jira.UserByNameAsync(JiraName.Replaced(name, options.ReplaceForbidden), ct);
+        var user = await jira.UserByNameAsync(name, ct);
         return user is null ? null : await jira.WithAdministersAsync(user, ct);
     }
 
     public async Task<ProductUser> CreateAsync(NewProductUser user, CancellationToken ct)
     {
-        var name = JiraName.User(user.Name, options.ReplaceForbidden);
-        var body = new NewJiraUser(name, user.Email, user.DisplayName, Notification: "false", ApplicationKeys: []);
+        var body = new NewJiraUser(user.Name, user.Email, user.DisplayName, Notification: "false", ApplicationKeys: []);
         var request = ProductRequest.Send(HttpMethod.Post, $"{Root}/user", ProductEffect.Once, body, JiraJson.Default.NewJiraUser);
         var answer = await jira.Http.ExchangeAsync(request, ct);
         if (!answer.IsSuccess)
         {
-            throw new ProductException(await NameFaultAsync(request, answer, name, self: null, ct));
+            throw new ProductException(await NameFaultAsync(request, answer, user.Name, self: null, ct));
         }
 
         // Created, whatever is left of the answer; only key and name are promised in it.
@@ -41,7 +34,7 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
             return Read(made with { DisplayName = made.DisplayName ?? user.DisplayName });
         }
 
-        var found = await jira.UserByNameAsync(name, ct);
+        var found = await jira.UserByNameAsync(user.Name, ct);
         return found is not null
             ? Read(found)
             : throw new ProductException(new ProductFault.Ambiguous("Jira says that it has made the account, but doesn't show it."));
@@ -54,8 +47,7 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
             return await FindAsync(user.Key, ct) ?? throw Gone(user);
         }
 
-        var name = change.Name is null ? null : JiraName.User(change.Name, options.ReplaceForbidden);
-        var body = new JiraUserUpdate(name, change.Email, change.DisplayName, change.Active);
+        var body = new JiraUserUpdate(change.Name, change.Email, change.DisplayName, change.Active);
         var request = ProductRequest.Send(
             HttpMethod.Put, $"{Root}/user?key={Escape(user.Key.Value)}", ProductEffect.Idempotent, body, JiraJson.Default.JiraUserUpdate);
         var answer = await jira.Http.ExchangeAsync(request, ct);
@@ -69,7 +61,7 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
         if (answer.Status == HttpStatusCode.BadRequest && await FindAsync(user.Key, ct) is { } present)
         {
             // A repeated attempt may be refused because the first one was done.
-            if (Has(present, name, change))
+            if (Has(present, change))
             {
                 return present;
             }
@@ -85,9 +77,9 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
             }
         }
 
-        throw new ProductException(name is null
+        throw new ProductException(change.Name is null
             ? await jira.RefusalAsync(request, answer, ct)
-            : await NameFaultAsync(request, answer, name, user.Key.Value, ct));
+            : await NameFaultAsync(request, answer, change.Name, user.Key.Value, ct));
     }
 
     public async Task DeleteAsync(ProductUser user, CancellationToken ct)
@@ -124,8 +116,8 @@ internal sealed class JiraUsers(JiraRest jira, JiraOptions options) : IProductUs
             : await jira.RefusalAsync(request, answer, ct);
     }
 
-    private static bool Has(ProductUser user, string? name, ProductUserChange change) =>
-        (name is null || user.Name == name)
+    private static bool Has(ProductUser user, ProductUserChange change) =>
+        (change.Name is null || user.Name == change.Name)
         && (change.DisplayName is null || user.DisplayName == change.DisplayName)
         && (change.Email is null || user.Email == change.Email)
         && (change.Active is null || user.Active == change.Active);

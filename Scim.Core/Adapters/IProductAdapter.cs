@@ -21,13 +21,19 @@ public interface IProductAdapter
 
     IProductGroups Groups { get; }
 
+    /// <summary>How accounts lose and regain access; null unless <see cref="ProductCapabilities.RemoveAccess"/> is declared.</summary>
+    IAccountAccess? Access => null;
+
     /// <summary>
     /// Looks whether the product is there, new enough, accepts the credentials and lets the gateway's account administer users and groups.
     /// Each call once, without retries, and none after credentials were refused: a retry may lock the account. Never throws for what it finds.
     /// </summary>
     Task<ProbeReport> ProbeAsync(CancellationToken ct);
 
-    /// <summary>Reads whom and what the gateway must leave alone. Read once at start and again when it is older than some minutes.</summary>
-    /// <exception cref="ProductException">Forbidden, Throttled, Unavailable.</exception>
-    Task<ProductProtection> ReadProtectionAsync(CancellationToken ct);
+    /// <summary>
+    /// Reads whom and what the gateway must leave alone, and what this installation can't do. Read once before the first change and again
+    /// when it is older than some minutes.
+    /// </summary>
+    /// <exception cref="ProductException">Forbidden, Throttled, Unavailable; Unavailable too where the version is too old to be served at all.</exception>
+    Task<ProductSite> ReadSiteAsync(CancellationToken ct);
 }

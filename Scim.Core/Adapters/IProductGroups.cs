@@ -20,7 +20,7 @@ public interface IProductGroups
 
     /// <summary>
     /// Puts the accounts into the group; one that is a member already is success. Any number of members: the adapter cuts them into calls
-    /// of <see cref="ProductDescriptor.MembersPerCall"/>. Answers those that couldn't be added.
+    /// of <see cref="ProductDescriptor.MembersPerAddition"/>. Answers those that couldn't be added.
     /// </summary>
     /// <exception cref="ProductException">NotFound: the group is gone; LicenceExceeded.</exception>
     Task<IReadOnlyList<MemberFailure>> AddMembersAsync(ProductGroup group, IReadOnlyList<MemberRef> members, CancellationToken ct);

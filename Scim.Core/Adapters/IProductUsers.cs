@@ -21,7 +21,8 @@ public interface IProductUsers
 
     /// <summary>
     /// Changes what is not null in <paramref name="change"/> and nothing else, in one call where the product allows it, and answers the
-    /// account as it is then. <paramref name="user"/> is the account as last seen, for products whose call wants every field.
+    /// account as it is then. <paramref name="user"/> is the account as last seen, for products whose call wants every field. A value
+    /// that the product can't take without overwriting another that nobody knows is left as it is, and the answer shows it so.
     /// </summary>
     /// <exception cref="ProductException">NotFound; AlreadyExists for a taken name; Invalid; LicenceExceeded on activation.</exception>
     Task<ProductUser> UpdateAsync(ProductUser user, ProductUserChange change, CancellationToken ct);

@@ -29,4 +29,7 @@ public enum ProductCapabilities
 
     /// <summary>All groups can be listed.</summary>
     ListGroups = 1 << 6,
+
+    /// <summary>There is no active flag, but what lets an account in can be taken away and given back (<see cref="IAccountAccess"/>).</summary>
+    RemoveAccess = 1 << 7,
 }

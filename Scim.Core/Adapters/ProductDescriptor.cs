@@ -18,8 +18,20 @@ public sealed record ProductDescriptor(
     /// <summary>Whether the product refuses an account without an e-mail address.</summary>
     public bool EmailRequired { get; init; }
 
-    /// <summary>Members that one membership call takes; a larger batch costs several calls, which the gateway sends side by side.</summary>
-    public int MembersPerCall { get; init; } = 1;
+    /// <summary>Members that one call adds; a larger batch costs several calls, which the gateway sends side by side.</summary>
+    public int MembersPerAddition { get; init; } = 1;
+
+    /// <summary>Members that one call removes.</summary>
+    public int MembersPerRemoval { get; init; } = 1;
+
+    /// <summary>What login names can be.</summary>
+    public NameRules UserNames { get; init; } = new();
+
+    /// <summary>What names of groups can be.</summary>
+    public NameRules GroupNames { get; init; } = new();
+
+    /// <summary>What is left of it at an installation that lacks something.</summary>
+    public ProductDescriptor At(ProductSite site) => this with { Capabilities = Capabilities & ~site.Lacks };
 
     public bool Can(ProductCapabilities capability) => (Capabilities & capability) == capability;
 }

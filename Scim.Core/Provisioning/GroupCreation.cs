@@ -18,10 +18,10 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     public async Task<StoredResource> CreateAsync(ReadResource body, bool answersMembers, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Resource.Text("displayName")!;
-        var productName = context.Groups.InProduct(name);
+        var productName = context.Product.GroupName(context.Groups, name);
         trail.Action = AuditAction.GroupCreate;
         trail.Resource = new(Type.Name, null, name, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         RefuseName(name, productName);
         var members = await membership.CheckAsync(MemberChange.Adding(body.Members ?? []), ct);
 
@@ -70,7 +70,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             return;
         }
 
-        var found = await context.Adapter.Groups.FindByNameAsync(context.Groups.InProduct(body.Text("displayName")!), ct);
+        var found = await context.Adapter.Groups.FindByNameAsync(context.Product.GroupName(context.Groups, body.Text("displayName")!), ct);
         var intent = new Intent(
             holder?.Id ?? entry.ResourceId,
             body,
@@ -86,9 +86,9 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     {
         var name = body.Text("displayName")!;
         var intent = new Intent(id, body, members, existing, AnswersMembers: answersMembers && existing?.Link is not { MembersKnown: true });
-        Step[] steps = [new Step.CreateGroup(context.Groups.InProduct(name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
+        Step[] steps = [new Step.CreateGroup(context.Product.GroupName(context.Groups, name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
         var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
-        var entry = await context.OpenAsync(Type, id, [name, context.Groups.InProduct(name)], plan, trail, ct);
+        var entry = await context.OpenAsync(Type, id, [name, context.Product.GroupName(context.Groups, name)], plan, trail, ct);
         return existing?.Link is { } link && existing.State is LinkState.Seen
             ? await AdoptAsync(entry, intent, link.AsGroup(), trail)
             : await MakeAsync(entry, intent, trail);
@@ -96,7 +96,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 
     private async Task<StoredResource> MakeAsync(JournalEntry entry, Intent intent, AuditTrail trail)
     {
-        var productName = context.Groups.InProduct(intent.Body.Text("displayName")!);
+        var productName = context.Product.GroupName(context.Groups, intent.Body.Text("displayName")!);
         var report = new StepReport { MayHaveActed = intent.MayBeOurs };
         Step[] steps = [new Step.CreateGroup(productName), .. (await membership.PlanAsync(intent.Members, null, CancellationToken.None)).Steps];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);

@@ -177,8 +177,9 @@ internal sealed class GroupReads(ProvisioningContext context)
         }
 
         // An alias still occupies its product name: the group is linked under another SCIM name, and a look-up says nothing of it.
-        var productName = context.Groups.InProduct(displayName);
-        if (context.Groups.KeptFor(displayName, productName) is not null
+        var productName = context.Product.TryGroupName(context.Groups, displayName);
+        if (productName is null
+            || context.Groups.KeptFor(displayName, productName) is not null
             || await context.Resources.FindByProductNameAsync(Type, productName, ct) is not null
             || await context.Adapter.Groups.FindByNameAsync(productName, ct) is not { } group
             || await LinkSeenAsync(group, displayName, ct) is not { } seen
@@ -193,7 +194,9 @@ internal sealed class GroupReads(ProvisioningContext context)
 
     private async Task<StoredResource?> LinkSeenAsync(ProductGroup group, string displayName, CancellationToken ct)
     {
-        var name = context.Groups.KeptFor(displayName, group.Name) is null ? context.Groups.InScim(group.Name) : displayName;
+        // In the product's own case, unless the product can't hold the name as SCIM has it.
+        var isAsInScim = Comparable.Fold(context.Groups.InProduct(displayName)) == Comparable.Fold(group.Name);
+        var name = isAsInScim && context.Groups.KeptFor(displayName, group.Name) is null ? context.Groups.InScim(group.Name) : displayName;
         await using var turn = await context.EnterAsync([ProvisioningContext.NameKey(Type, name)], ct);
         if (await context.Resources.FindByNameAsync(Type, name, ct) is { } other)
         {

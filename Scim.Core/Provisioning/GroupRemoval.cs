@@ -16,7 +16,7 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
     {
         trail.Action = AuditAction.GroupDelete;
         trail.Resource = new(Type.Name, id, null, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         await using var turn = await context.EnterAsync([ProvisioningContext.ResourceKey(id)], ct);
         if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
         {

@@ -20,11 +20,11 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     {
         trail.Action = AuditAction.GroupUpdate;
         trail.Resource = new(Type.Name, id, null, null);
-        await context.EnsureProtectionAsync(ct);
+        await context.EnsureSiteAsync(ct);
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
-            var keys = KeysOf(before, await apply(before));
+            var keys = await KeysOfAsync(before, await apply(before), ct);
             await using var turn = await context.EnterAsync(keys, ct);
             if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
             {
@@ -33,7 +33,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
 
             before = await reads.FindAsync(id, ct);
             var outcome = await apply(before);
-            if (KeysOf(before, outcome).Except(keys, StringComparer.Ordinal).Any())
+            if ((await KeysOfAsync(before, outcome, ct)).Except(keys, StringComparer.Ordinal).Any())
             {
                 continue;
             }
@@ -92,10 +92,10 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
     private async Task<MembershipPlan> PlanAsync(
         StoredResource before, Resource after, MemberChange change, ProductLink link, CancellationToken ct)
     {
-        var wanted = context.Groups.InProduct(after.Text("displayName")!);
-        var renames = after.Text("displayName") != before.Name && wanted != link.Name && context.Product.Can(ProductCapabilities.RenameGroup);
+        var name = after.Text("displayName")!;
+        var wanted = name != before.Name && context.Product.Can(ProductCapabilities.RenameGroup) ? context.Product.GroupName(context.Groups, name) : link.Name;
         var plan = await membership.PlanAsync(change, link.AsGroup(), ct);
-        return renames && !plan.IsLost ? plan.After(new Step.RenameGroup(wanted)) : plan;
+        return wanted != link.Name && !plan.IsLost ? plan.After(new Step.RenameGroup(wanted)) : plan;
     }
 
     private async Task<StoredResource> RunAsync(
@@ -270,11 +270,11 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         _ => AuditAction.GroupUpdate,
     };
 
-    private string[] KeysOf(StoredResource before, PatchOutcome outcome)
+    private async Task<string[]> KeysOfAsync(StoredResource before, PatchOutcome outcome, CancellationToken ct)
     {
         var name = outcome.After.Text("displayName");
-        return name is null || name == before.Name
-            ? [ProvisioningContext.ResourceKey(before.Id)]
-            : [ProvisioningContext.NameKey(Type, before.Name), ProvisioningContext.NameKey(Type, name), ProvisioningContext.ResourceKey(before.Id)];
+        string[] names = name is null || name == before.Name ? [] : [ProvisioningContext.NameKey(Type, before.Name), ProvisioningContext.NameKey(Type, name)];
+        var withdrawn = await membership.WithdrawnAsync(before.Link!.Name, outcome.Members, ct);
+        return [.. names, ProvisioningContext.ResourceKey(before.Id), .. withdrawn.Select(ProvisioningContext.ResourceKey)];
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ProvisioningContext(
     IMemberStore members,
     IJournal journal,
     IResourceLocks locks,
+    KnownSite site,
     Protection protection,
     StepRunner runner,
     UserPolicy userPolicy,
@@ -31,7 +32,8 @@ internal sealed class ProvisioningContext(
 
     public IProductAdapter Adapter { get; } = adapter;
 
-    public ProductDescriptor Product => Adapter.Descriptor;
+    /// <summary>What the product is and can do here.</summary>
+    public ProductDescriptor Product => site.Product;
 
     public SchemaCatalog Catalog { get; } = catalog;
 
@@ -78,9 +80,9 @@ internal sealed class ProvisioningContext(
         }
     }
 
-    /// <summary>Makes sure that it is known what must be left alone, before anything is changed.</summary>
+    /// <summary>Makes sure that it is known what must be left alone and what the product can do, before anything is changed.</summary>
     /// <exception cref="ProductException">The product couldn't be asked.</exception>
-    public Task EnsureProtectionAsync(CancellationToken ct) => Protection.EnsureReadAsync(ct);
+    public Task EnsureSiteAsync(CancellationToken ct) => site.EnsureReadAsync(ct);
 
     /// <summary>Writes the intent to disk; only then may the product be called.</summary>
     /// <exception cref="ScimException">503: an unfinished change holds one of the names.</exception>
@@ -118,7 +120,7 @@ internal sealed class ProvisioningContext(
         ScimError? refusal = null;
         try
         {
-            await EnsureProtectionAsync(CancellationToken.None);
+            await EnsureSiteAsync(CancellationToken.None);
             await resume(plan, trail);
         }
         catch (ScimException e) when (e.Error.Status < 500)
@@ -144,6 +146,16 @@ internal sealed class ProvisioningContext(
                 await unit.CloseAsync(entry.Id);
             },
             CancellationToken.None);
+    }
+
+    /// <summary>Tells the audit log what of a user the product doesn't hold.</summary>
+    public void NoteNotStored(StoredResource user, Func<string, bool> concerns, AuditTrail trail)
+    {
+        var wanted = WantedUser.Of(user.Resource, user.Link, Users, Product);
+        if (ProductGaps.NotStored(user.Resource, wanted, user.Link!, Product, concerns) is { } sentence)
+        {
+            trail.Note(sentence);
+        }
     }
 
     /// <summary>Settles an unfinished change in its turn; nothing happens if somebody did so while the turn was waited for.</summary>

@@ -12,6 +12,7 @@ public static class ProvisioningServiceCollectionExtensions
     public static IServiceCollection AddScimProvisioning(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<KnownSite>();
         services.AddSingleton<Protection>();
         services.AddSingleton<ConfirmedNames>();
         services.AddSingleton<MembershipRunner>();

@@ -103,7 +103,7 @@ internal sealed class UserReads(ProvisioningContext context)
             return ResourcePage.Empty;
         }
 
-        if (await context.Resources.FindByProductNameAsync(Type, name, ct) is { } holder)
+        if (await context.Resources.FindByProductNameAsync(Type, context.Product.TryUserName(name) ?? name, ct) is { } holder)
         {
             // Either the mirror is behind with the rest of the filter, or the resource has another userName: found then only if Entra's soft
             // deletion is what made it another.
@@ -118,8 +118,10 @@ internal sealed class UserReads(ProvisioningContext context)
             return ResourcePage.Empty;
         }
 
-        await context.EnsureProtectionAsync(ct);
-        if (await context.Adapter.Users.FindByNameAsync(name, ct) is not { } account || context.Protection.ReasonAgainst(account) is not null)
+        await context.EnsureSiteAsync(ct);
+        if (context.Product.TryUserName(name) is not { } productName
+            || await context.Adapter.Users.FindByNameAsync(productName, ct) is not { } account
+            || context.Protection.ReasonAgainst(account) is not null)
         {
             return ResourcePage.Empty;
         }

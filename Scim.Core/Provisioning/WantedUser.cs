@@ -17,7 +17,7 @@ internal sealed record WantedUser(string Name, string DisplayName, string? Email
         var active = user.Attributes.Boolean(user.Type.Attribute("active")) ?? true;
         var name = link is not null && (SoftDeletedName.IsOf(userName, link.Name) || !product.Can(ProductCapabilities.RenameUser))
             ? link.Name
-            : userName;
+            : product.TryUserName(userName) ?? link?.Name ?? userName;
         var email = EmailOf(user);
         var fallback = email is null && product.EmailRequired ? link?.FallbackEmail ?? Fallback(name, policy) : null;
         return new(name, DisplayNameOf(user, name), email ?? fallback, active, fallback);

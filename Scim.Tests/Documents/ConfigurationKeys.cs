@@ -48,7 +48,8 @@ internal static class ConfigurationKeys
         foreach (var (section, type) in Sections)
         {
             var defaults = Activator.CreateInstance(type)!;
-            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => known.Contains($"{section}:{p.Name}")))
+            var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => known.Contains($"{section}:{p.Name}"));
+            foreach (var property in properties.OrderBy(p => p.DeclaringType == type))
             {
                 keys.Add(Describe($"{section}:{property.Name}", property, property.GetValue(defaults), comments));
             }
@@ -58,15 +59,15 @@ internal static class ConfigurationKeys
         return keys.ToImmutable();
     }
 
-    /// <summary>The keys as the gateway itself knows them, when it runs with this adapter.</summary>
+    /// <summary>The keys as the gateway itself knows them, whichever adapter it runs with.</summary>
     public static IEnumerable<string> ReadByTheGateway() => Reports().SelectMany(report => report.Known)
         .Where(key => !key.EndsWith("File", StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<OptionsReport> Reports()
+    private static IEnumerable<OptionsReport> Reports() => AdapterCatalog.Names.SelectMany(adapter =>
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Scim:Adapter", "jira")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Scim:Adapter", adapter)]).Build();
         return new ServiceCollection().AddLogging().AddScimGateway(configuration).OptionsReports();
-    }
+    });
 
     private static ConfigurationKey Describe(string key, PropertyInfo property, object? value, DocComments comments)
     {

@@ -32,7 +32,7 @@ public sealed class CheckTests
 
     [Test]
     public Task A_log_in_page() => FindsAsync(
-        "failed\tjira version\tA page for people came from {base} instead of an answer: a single sign-on or proxy stands in front of Jira's REST API. Let /rest/api pass for the gateway, or use the inner address.",
+        "failed\tjira version\tA page for people came from {base} instead of an answer: a single sign-on or proxy stands in front of Jira's REST API. Let /rest pass for the gateway, or use the inner address.",
         sandbox => sandbox.Faults.Set("GET", "*", new SandboxFault.Page(HttpStatusCode.OK), times: 10));
 
     [Test]

@@ -11,7 +11,7 @@ internal sealed class JiraCallsTests
     public async Task Start()
     {
         _jira = JiraUnderTest.Start();
-        await _jira.Adapter.ReadProtectionAsync(default);
+        await _jira.Adapter.ReadSiteAsync(default);
         _jira.Sandbox.AddUser("bob", "Bob", "bob@example.com");
         _jira.Sandbox.AddGroup("staff", "bob");
         _jira.Sandbox.ForgetCalls();
@@ -122,7 +122,7 @@ internal sealed class JiraCallsTests
     [Test]
     public async Task The_protection_is_three_calls()
     {
-        await _jira.Adapter.ReadProtectionAsync(default);
+        await _jira.Adapter.ReadSiteAsync(default);
 
         Assert.That(Calls, Is.EqualTo(
         [

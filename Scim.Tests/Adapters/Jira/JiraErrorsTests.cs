@@ -21,33 +21,6 @@ internal sealed class JiraErrorsTests(string language)
             Is.InstanceOf<ProductFault.Invalid>().With.Property("Field").EqualTo("name"));
     }
 
-    [Test]
-    public async Task A_forbidden_character_is_replaced_where_the_configuration_says_by_what()
-    {
-        await using var jira = Start(options => options.Version = new(9, 12, 8), ("Scim:Jira:ReplaceForbidden", "_"));
-        var ann = await jira.Adapter.Users.CreateAsync(new("a<n>n", "Ann", "ann@example.com"), default);
-
-        Assert.That(ann.Name, Is.EqualTo("a_n_n"));
-        Assert.That((await jira.Adapter.Users.FindByNameAsync("a<n>n", default))?.Key, Is.EqualTo(ann.Key));
-        Assert.That(await FaultOfAsync(() => jira.Adapter.Users.CreateAsync(new("a&n&n", "Ann", "ann@example.com"), default)), Is.InstanceOf<ProductFault.AlreadyExists>());
-    }
-
-    [TestCase('<')]
-    [TestCase('>')]
-    [TestCase('&')]
-    [TestCase('\n')]
-    public async Task A_forbidden_character_is_named(char forbidden)
-    {
-        await using var jira = Start();
-
-        var fault = await FaultOfAsync(() => jira.Adapter.Users.CreateAsync(new($"a{forbidden}b", "Ann", "ann@example.com"), default));
-
-        var shown = forbidden == '\n' ? "the control character U+000A: 'a\uFFFDb'" : $"the character '{forbidden}': 'a{forbidden}b'";
-        Assert.That(fault, Is.EqualTo(new ProductFault.Invalid(
-            $"Jira's login names can't hold {shown}. Send another name, or set Scim:Jira:ReplaceForbidden to what shall stand for it.", "name")));
-        Assert.That(jira.Sandbox.Calls, Is.Empty);
-    }
-
     [TestCase("", "email")]
     [TestCase("nonsense", "email")]
     public async Task A_refused_value_is_named(string email, string field)

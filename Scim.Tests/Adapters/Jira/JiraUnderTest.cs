@@ -68,7 +68,7 @@ internal sealed class JiraUnderTest : IAsyncDisposable
             options.Version = Version.Parse(version);
             options.Language = language;
         });
-        await jira.Adapter.ReadProtectionAsync(CancellationToken.None);
+        await jira.Adapter.ReadSiteAsync(CancellationToken.None);
         jira.Sandbox.ForgetCalls();
         return new(jira.Adapter, jira.Sandbox, jira.Clock, jira)
         {

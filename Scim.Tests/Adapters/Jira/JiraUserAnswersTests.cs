@@ -112,7 +112,7 @@ internal sealed class JiraUserAnswersTests
         await using var jira = JiraUnderTest.Start();
         jira.Sandbox.MayBrowse = false;
 
-        var thrown = await Assert.ThrowsAsync<ProductException>(() => jira.Adapter.ReadProtectionAsync(default));
+        var thrown = await Assert.ThrowsAsync<ProductException>(() => jira.Adapter.ReadSiteAsync(default));
 
         Assert.That(thrown!.Fault, Is.EqualTo(new ProductFault.Forbidden(
             "Jira shows the gateway's account no groups: give it the global permission 'Browse users and groups'.")));

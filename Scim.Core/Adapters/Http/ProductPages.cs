@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace Scim.Core.Adapters.Http;
+
+/// <summary>
+/// A list that comes in pages. None of the products' lists is a snapshot: rows move from page to page while others come and go, so each
+/// row is told once, by its identity.
+/// </summary>
+public static class ProductPages
+{
+    /// <summary>All rows, page after page.</summary>
+    /// <param name="first">Where the first page begins.</param>
+    /// <param name="read">One page from there.</param>
+    /// <param name="identity">What tells one row from another.</param>
+    public static async IAsyncEnumerable<TRow> AllAsync<TRow>(
+        string first,
+        Func<string, CancellationToken, Task<ProductPage<TRow>>> read,
+        Func<TRow, string> identity,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        for (var start = first; ;)
+        {
+            var page = await read(start, ct);
+            foreach (var row in page.Rows)
+            {
+                if (told.Add(identity(row)))
+                {
+                    yield return row;
+                }
+            }
+
+            if (page.Next is null)
+            {
+                yield break;
+            }
+
+            start = page.Next;
+        }
+    }
+}
