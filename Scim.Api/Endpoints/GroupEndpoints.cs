@@ -23,7 +23,7 @@ internal static class GroupEndpoints
     private static async Task<IResult> Create(ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
         var body = await request.ReadResourceAsync(ct);
-        var group = await groups.CreateAsync(body, request.Trail, ct);
+        var group = await groups.CreateAsync(body, request.AnswersMembers, request.Trail, ct);
         return ScimResults.Created(group, request);
     }
 

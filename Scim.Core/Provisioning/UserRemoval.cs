@@ -107,7 +107,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, 
 
         // An account that the product lost already is what was asked for.
         report.IsLost = false;
-        await context.ThrowUnlessDoneAsync(entry, report, "");
+        await context.ThrowUnlessDoneAsync(entry, report, "", trail);
         var now = context.Now;
         var tombstone = stored with
         {

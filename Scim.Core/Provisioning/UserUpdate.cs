@@ -131,7 +131,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
             await reads.MarkMissingAsync(before, trail, CancellationToken.None);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.", trail);
 
         // What was sent is what the product has; what came back beside it is news: the product's own change meanwhile.
         var told = steps.OfType<Step.UpdateUser>().Select(s => s.Change).FirstOrDefault() ?? new();
@@ -223,7 +223,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
     }
 
     /// <summary>What the request makes of <paramref name="before"/>, made of <paramref name="seen"/> instead.</summary>
-    private static Resource Onto(Resource seen, Resource before, Resource after, ImmutableHashSet<AttributeDefinition> named) =>
+    private static Resource Onto(Resource seen, Resource before, Resource after, IReadOnlySet<AttributeDefinition> named) =>
         before.Type.Attributes.Where(a => named.Contains(a) || !Equals(before[a], after[a])).Aggregate(seen, (made, a) => made.With(a, after[a]));
 
     /// <exception cref="ScimException">The user is protected, not to be adopted, or the new name is another's.</exception>
