@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Scim.Core.Adapters.Sandbox;
 
 namespace Scim.Adapters.Jira.Sandbox;
@@ -7,7 +8,7 @@ namespace Scim.Adapters.Jira.Sandbox;
 /// A Jira in this process: <c>rest/api/2</c> as far as users and groups go, with its limits, quirks and wrong statuses. Where it isn't known
 /// what Jira does, the harsher reading is taken or there is a switch. It begins with the groups of a new site and its service account.
 /// </summary>
-public sealed class JiraSandbox : ProductSandbox
+public sealed class JiraSandbox : GuardedSandbox
 {
     private const string Api = "/rest/api/2";
     private const string Administrators = "jira-administrators";
@@ -16,23 +17,20 @@ public sealed class JiraSandbox : ProductSandbox
     private readonly JiraSandboxOptions _options;
     private readonly JiraTexts _texts;
     private readonly JiraSite _site;
-    private readonly LogIn _logIn;
 
     public JiraSandbox(JiraSandboxOptions options, TimeProvider time)
-        : base(options.BaseUrl, time)
+        : base(options, LogIn(options), time)
     {
         var release = new JiraRelease(options.Version);
         _options = options;
         _texts = new JiraTexts(options.Language);
         _site = new JiraSite(release, time);
-        _logIn = new LogIn(options, release, time);
         var answers = new JiraAnswers(_site, options, release, _texts);
         var user = new UserResource(_site, options, release, _texts, answers, time);
         var users = new UserListResource(_site, options, release, _texts, answers, time);
         var group = new GroupResource(_site, options, release, _texts, answers);
         var system = new SystemResource(_site, options, release, time);
 
-        On("GET", "/status", _ => SystemResource.Status(State));
         On("GET", $"{Api}/serverInfo", _ => system.ServerInfo());
         On("GET", $"{Api}/myself", LoggedIn(r => JiraAnswers.Ok(answers.Full(Own, r.Query("expand")))));
         On("GET", $"{Api}/mypermissions", LoggedIn(_ => SystemResource.Permissions(IsAdministrator, IsAdministrator, MayBrowse)));
@@ -53,29 +51,21 @@ public sealed class JiraSandbox : ProductSandbox
         On("GET", $"{Api}/group/member", Administrator(group.Members));
         On("POST", $"{Api}/group/user", Administrator(group.AddMember));
         On("DELETE", $"{Api}/group/user", Administrator(group.RemoveMember));
-        On("GET", $"{Api}/groups/picker", r => group.Pick(r, _logIn.Caller is not null && MayBrowse));
+        On("GET", $"{Api}/groups/picker", r => group.Pick(r, Caller is not null && MayBrowse));
 
         var own = _site.Add(options.Username, "Service account", $"{options.Username}@sandbox.invalid");
-        _site.Groups.Add(Administrators, new SiteGroup(Administrators) { IsAdministration = true, Members = { own.Key } });
+        var administrators = _site.AddGroup(Administrators);
+        administrators.IsAdministration = true;
+        administrators.Members.Add(own.Key);
         _site.AddGroup(SoftwareUsers).Members.Add(own.Key);
         _site.Roles.Add(new("jira-software", "Jira Software", [SoftwareUsers, Administrators], [SoftwareUsers], options.Seats));
     }
-
-    /// <summary>What <c>/status</c> says; anything but RUNNING closes the REST API.</summary>
-    public string State { get; set; } = "RUNNING";
 
     /// <summary>Whether the service account holds "Jira Administrators".</summary>
     public bool IsAdministrator { get; set; } = true;
 
     /// <summary>Whether the service account holds "Browse users and groups".</summary>
     public bool MayBrowse { get; set; } = true;
-
-    /// <summary>Whether the service account must solve a CAPTCHA before any password of its is taken.</summary>
-    public bool IsCaptchaRequired
-    {
-        get => Locked(() => _logIn.IsCaptchaRequired);
-        set => Locked(() => _logIn.IsCaptchaRequired = value);
-    }
 
     private SiteUser Own => _site.ByName(_options.Username)!;
 
@@ -98,47 +88,42 @@ public sealed class JiraSandbox : ProductSandbox
         (user.IsLead, user.Comments, user.Assigned) = (isLead, comments, assigned);
     });
 
-    /// <summary>Renames an account.</summary>
-    public void RenameUser(string name, string newName) => Locked(() => _site.Rename(_site.ByName(name)!, newName));
-
-    /// <summary>Deletes an account.</summary>
-    public void RemoveUser(string name) => Locked(() => _site.Remove(_site.ByName(name)!));
-
-    /// <summary>Makes a group with these members.</summary>
-    public void AddGroup(string name, params IEnumerable<string> members) => Locked(() =>
-    {
-        var group = _site.AddGroup(name);
-        group.Members.UnionWith(members.Select(m => _site.ByName(m)!.Key));
-    });
-
     /// <summary>Puts a group into another, so that its members count as the other's.</summary>
     public void Nest(string group, string inside) => Locked(() => _site.Groups[inside].Children.Add(group));
 
-    /// <summary>Deletes a group.</summary>
-    public void RemoveGroup(string name) => Locked(() => _site.Groups.Remove(name));
+    protected override SandboxDirectory Directory => _site;
 
-    protected override SandboxState Snapshot() => new(
-        [.. _site.Users.Select(u => new SandboxUser(u.Name, u.DisplayName, u.Email, u.Active))],
-        [.. _site.Groups.Values.Select(g => new SandboxGroup(
-            g.Name, [.. g.Members.Select(k => _site.ByKey(k)!.Name).Order(StringComparer.OrdinalIgnoreCase)]))]);
-
-    protected override SandboxAnswer? Before(SandboxRequest request) => request.Path == "/status"
-        ? null
-        : State is "RUNNING" ? _logIn.Check(request) : SandboxAnswer.Page(HttpStatusCode.ServiceUnavailable, "Service Unavailable (503)");
-
-    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) =>
-        request.Path == "/status" ? answer : _logIn.Sign(answer);
+    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) => base.After(request, answer).With("X-ANODEID", "node1");
 
     protected override SandboxAnswer NotRouted(SandboxRequest request) => request.Path.StartsWith("/rest/", StringComparison.Ordinal)
-        ? JiraAnswers.Framework(404, $"null for uri: {_options.BaseUrl.AbsoluteUri.TrimEnd('/')}{request.Target}")
+        ? JiraAnswers.Framework(404, $"null for uri: {_options.Link(request.Target)}")
         : SandboxAnswer.Page(HttpStatusCode.NotFound, "Oops, you've found a dead link.");
 
     protected override SandboxAnswer WrongMethod(SandboxRequest request) => JiraAnswers.Framework(405, "Method Not Allowed");
 
-    protected override SandboxAnswer Throttled(SandboxRequest request, long seconds) => _logIn.Throttled(request, seconds);
+    protected override SandboxAnswer Throttled(SandboxRequest request, long seconds)
+    {
+        const string message = "Rate limit exceeded.";
+        return Limiter.Sign(
+            request.Accept.Contains("json", StringComparison.Ordinal)
+                ? SandboxAnswer.Json(HttpStatusCode.TooManyRequests, new JsonObject { ["message"] = message })
+                : new(HttpStatusCode.TooManyRequests, message, "text/plain"),
+            seconds);
+    }
+
+    private static SandboxLogIn LogIn(JiraSandboxOptions options) => new(options)
+    {
+        TakesTokens = new JiraRelease(options.Version).HasTokens,
+        Locked = () => SandboxAnswer.Page(HttpStatusCode.Forbidden, "Forbidden (403)")
+            .With("X-Authentication-Denied-Reason", $"CAPTCHA_CHALLENGE; login-url={options.Link("/login.jsp")}")
+            .With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
+        WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
+            .With("WWW-Authenticate", "OAuth realm=\"https%3A%2F%2Fjira.sandbox.invalid\"")
+            .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
+    };
 
     private Func<SandboxRequest, SandboxAnswer> LoggedIn(Func<SandboxRequest, SandboxAnswer> answer) =>
-        request => _logIn.Caller is null ? JiraAnswers.Error(401, _texts.NotLoggedIn) : answer(request);
+        request => Caller is null ? JiraAnswers.Error(401, _texts.NotLoggedIn) : answer(request);
 
     private Func<SandboxRequest, SandboxAnswer> Administrator(Func<SandboxRequest, SandboxAnswer> answer) =>
         LoggedIn(request => IsAdministrator ? answer(request) : JiraAnswers.Error(403, _texts.AdministratorsOnly));

@@ -24,10 +24,16 @@ public sealed record ProductRequest(HttpMethod Method, string Path, ProductEffec
     /// <summary>A page of a list.</summary>
     public static ProductRequest List(string path) => Get(path) with { IsList = true };
 
+    /// <summary>A change without a body, which may be repeated.</summary>
+    public static ProductRequest Put(string path) => new(HttpMethod.Put, path, ProductEffect.Idempotent);
+
     /// <summary>A deletion.</summary>
     public static ProductRequest Delete(string path) => new(HttpMethod.Delete, path, ProductEffect.Idempotent);
 
     /// <summary>A request with a body.</summary>
     public static ProductRequest Send<T>(HttpMethod method, string path, ProductEffect effect, T body, JsonTypeInfo<T> type) =>
         new(method, path, effect) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    /// <summary>Text as it stands in a path's segment or in a query's value.</summary>
+    public static string Escape(string text) => Uri.EscapeDataString(text);
 }
