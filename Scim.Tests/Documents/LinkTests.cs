@@ -31,6 +31,7 @@ public sealed partial class LinkTests
     [TestCase("docs/security.md")]
     [TestCase("docs/glossary.md")]
     [TestCase("docs/adapters/jira.md")]
+    [TestCase("docs/adapters/confluence.md")]
     [TestCase("deploy/README.md")]
     [TestCase("CONTRIBUTING.md")]
     [TestCase("SECURITY.md")]
