@@ -1,0 +1,75 @@
+using System.Net;
+using Scim.Core.Adapters;
+using Scim.Core.Adapters.Http;
+
+namespace Scim.Adapters.Bitbucket;
+
+/// <summary>
+/// Bitbucket's errors. Its texts change from release to release, so nothing is decided by them: only by the status and the class of the
+/// exception, and what these leave open by a look at Bitbucket's state (<see cref="BitbucketRest.RefusalAsync"/>).
+/// </summary>
+internal sealed class BitbucketErrors : IProductErrors
+{
+    public string Product => "Bitbucket";
+
+    /// <summary>Every resource answers with <c>errors</c>; an unknown path, the check against cross-site requests and proxies don't.</summary>
+    public bool IsOwn(ProductAnswer answer) => Errors(answer) is not null;
+
+    public string? Reason(ProductAnswer answer)
+    {
+        var texts = (Errors(answer) ?? []).Select(e => e?.Message).Where(t => !string.IsNullOrWhiteSpace(t));
+        var reason = string.Join(' ', texts.Select(t => t!.ReplaceLineEndings(" ")));
+        return reason.Length == 0 ? null : reason;
+    }
+
+    /// <summary>Bitbucket says 401 where others say 403: on every administrative resource.</summary>
+    public bool IsNotAllowed(ProductAnswer answer) => IsOf(answer, "AuthorisationException");
+
+    public string? LogInRefusal(ProductAnswer answer) => Errors(answer) switch
+    {
+        _ when IsOf(answer, "CaptchaRequiredAuthenticationException") =>
+            "Bitbucket has locked the gateway's account after failed log-ins and wants a CAPTCHA: log in as that account in a browser once, "
+            + "or let another administrator clear it under Users, and check the configured password first.",
+        _ when IsOf(answer, "NoAccessAuthenticationException") =>
+            "Bitbucket knows the gateway's account, but it has no licence seat: give it the global permission 'Admin', directly or through a group.",
+        _ when IsOf(answer, "IncorrectPasswordAuthenticationException") =>
+            "Bitbucket refuses the gateway's name and password (401): check "
+            + $"{BitbucketOptions.Section}:{nameof(BitbucketOptions.Username)} and {nameof(BitbucketOptions.Password)}; five failed log-ins lock the account.",
+        _ when IsOf(answer, "AuthenticationRequiredException") =>
+            "Bitbucket takes the gateway for an anonymous visitor (401): its credentials are missing, expired or stopped by a proxy, or Basic "
+            + "authentication is switched off for its account.",
+        _ => null,
+    };
+
+    public ProductFault? Fault(ProductRequest request, ProductAnswer answer) => answer.Status switch
+    {
+        HttpStatusCode.BadRequest => new ProductFault.Invalid(Said(answer), Field(answer)),
+        HttpStatusCode.Unauthorized => new ProductFault.Forbidden(
+            "Bitbucket doesn't allow this to the gateway's account (401): give it the global permission 'Admin'. An HTTP access token never has it."),
+
+        // Of a right that is missing altogether Bitbucket says 401.
+        HttpStatusCode.Forbidden when IsOwn(answer) => new ProductFault.Invalid(Said(answer)),
+        _ => null,
+    };
+
+    /// <summary>Which value Bitbucket complains about, by the names of its parameters.</summary>
+    private static string? Field(ProductAnswer answer) => (Errors(answer) ?? [])
+        .Select(e => e?.Context switch
+        {
+            "name" or "newName" => "name",
+            "email" or "emailAddress" => "email",
+            "displayName" => "displayName",
+            _ => null,
+        })
+        .FirstOrDefault(field => field is not null);
+
+    // Packages have changed between releases, names of classes haven't.
+    private static bool IsOf(ProductAnswer answer, string exception) =>
+        (Errors(answer) ?? []).Any(e => e?.ExceptionName?.EndsWith("." + exception, StringComparison.Ordinal) == true);
+
+    private static BitbucketError?[]? Errors(ProductAnswer answer) => answer.Read(BitbucketJson.Default.BitbucketErrorBody)?.Errors;
+
+    private string Said(ProductAnswer answer) => Reason(answer) is { } reason
+        ? $"Bitbucket says ({(int)answer.Status}): {reason}"
+        : $"Bitbucket answers {(int)answer.Status} without a reason.";
+}
