@@ -41,14 +41,14 @@ internal sealed class BitbucketErrors : IProductErrors
         _ => null,
     };
 
-    public ProductFault? Fault(ProductRequest request, ProductAnswer answer) => answer.Status switch
+    public ProductFault? Fault(ProductRequest request, ProductAnswer answer, string said) => answer.Status switch
     {
-        HttpStatusCode.BadRequest => new ProductFault.Invalid(Said(answer), Field(answer)),
+        HttpStatusCode.BadRequest => new ProductFault.Invalid(said, Field(answer)),
         HttpStatusCode.Unauthorized => new ProductFault.Forbidden(
             "Bitbucket doesn't allow this to the gateway's account (401): give it the global permission 'Admin'. An HTTP access token never has it."),
 
         // Of a right that is missing altogether Bitbucket says 401.
-        HttpStatusCode.Forbidden when IsOwn(answer) => new ProductFault.Invalid(Said(answer)),
+        HttpStatusCode.Forbidden when IsOwn(answer) => new ProductFault.Invalid(said),
         _ => null,
     };
 
@@ -68,8 +68,4 @@ internal sealed class BitbucketErrors : IProductErrors
         (Errors(answer) ?? []).Any(e => e?.ExceptionName?.EndsWith("." + exception, StringComparison.Ordinal) == true);
 
     private static BitbucketError?[]? Errors(ProductAnswer answer) => answer.Read(BitbucketJson.Default.BitbucketErrorBody)?.Errors;
-
-    private string Said(ProductAnswer answer) => Reason(answer) is { } reason
-        ? $"Bitbucket says ({(int)answer.Status}): {reason}"
-        : $"Bitbucket answers {(int)answer.Status} without a reason.";
 }

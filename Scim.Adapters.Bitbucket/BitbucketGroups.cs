@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using static Scim.Adapters.Bitbucket.BitbucketRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Bitbucket;
 

@@ -63,9 +63,8 @@ internal sealed record BitbucketPair(string Context, string ItemName);
 internal sealed record BitbucketProperties(string? Version, string? DisplayName);
 
 /// <summary>The seats. The answer also holds the licence's own text, which is nobody's business and isn't read.</summary>
-/// <param name="NumberOfDaysBeforeExpiry">Below zero: expired. Absent where it never expires.</param>
-internal sealed record BitbucketLicence(
-    int? MaximumNumberOfUsers, bool? UnlimitedNumberOfUsers, int? NumberOfDaysBeforeExpiry, BitbucketLicenceStatus? Status);
+/// <param name="ExpiryDate">Milliseconds since 1970; absent where it never expires.</param>
+internal sealed record BitbucketLicence(int? MaximumNumberOfUsers, bool? UnlimitedNumberOfUsers, long? ExpiryDate, BitbucketLicenceStatus? Status);
 
 internal sealed record BitbucketLicenceStatus(int? CurrentNumberOfUsers);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Scim.Core.Adapters.Http;
 using static Scim.Adapters.Bitbucket.BitbucketRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Bitbucket;
 

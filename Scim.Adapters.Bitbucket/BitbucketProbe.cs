@@ -86,7 +86,7 @@ internal sealed class BitbucketProbe(ProductHttp http, BitbucketOptions options)
         {
             findings.Warn("licence", $"Bitbucket doesn't tell its seats, perhaps because it has no licence. {Http.Said(answer)}");
         }
-        else if (BitbucketSeats.IsExpired(licence))
+        else if (BitbucketSeats.IsExpired(licence, Http.Time))
         {
             findings.Fail("licence", "Bitbucket's licence has expired, so it answers questions and refuses every change: renew it.");
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Bitbucket;
 
@@ -87,7 +88,7 @@ internal sealed class BitbucketRest(ProductHttp http, BitbucketOptions options)
 
         if (look.Read(BitbucketJson.Default.BitbucketLicence) is { } licence)
         {
-            if (BitbucketSeats.IsExpired(licence))
+            if (BitbucketSeats.IsExpired(licence, http.Time))
             {
                 return new ProductFault.Forbidden("Bitbucket's licence has expired, so it refuses every change: renew it.");
             }
@@ -102,6 +103,4 @@ internal sealed class BitbucketRest(ProductHttp http, BitbucketOptions options)
             $"{http.Said(answer)} The gateway's account is an administrator, so it is this account or group that can't be changed, "
             + "because it belongs to a system administrator or to a directory that Bitbucket doesn't write to.");
     }
-
-    public static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -8,7 +8,7 @@ internal static class BitbucketSeats
 {
     public static ProductRequest Request { get; } = ProductRequest.Get($"{Admin}/license");
 
-    public static bool IsExpired(BitbucketLicence licence) => licence.NumberOfDaysBeforeExpiry < 0;
+    public static bool IsExpired(BitbucketLicence licence, TimeProvider time) => licence.ExpiryDate < time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public static bool IsFull(BitbucketLicence licence) => licence is { UnlimitedNumberOfUsers: not true, MaximumNumberOfUsers: > 0 }
         && licence.Status?.CurrentNumberOfUsers >= licence.MaximumNumberOfUsers;

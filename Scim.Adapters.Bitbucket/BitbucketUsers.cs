@@ -4,6 +4,7 @@ using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using Scim.Core.Options;
 using static Scim.Adapters.Bitbucket.BitbucketRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Bitbucket;
 

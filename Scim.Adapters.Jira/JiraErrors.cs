@@ -30,8 +30,8 @@ internal sealed class JiraErrors : IProductErrors
         return reason.Length == 0 ? null : reason;
     }
 
-    public ProductFault? Fault(ProductRequest request, ProductAnswer answer) =>
-        answer.Status == HttpStatusCode.BadRequest ? new ProductFault.Invalid(StatusSentence(answer), Field(answer)) : null;
+    public ProductFault? Fault(ProductRequest request, ProductAnswer answer, string said) =>
+        answer.Status == HttpStatusCode.BadRequest ? new ProductFault.Invalid(said, Field(answer)) : null;
 
     /// <summary>Which value Jira complains about, by the names of its form.</summary>
     public static string? Field(ProductAnswer answer) => answer.Read(JiraJson.Default.JiraErrorBody)?.Errors?.Keys
@@ -47,8 +47,4 @@ internal sealed class JiraErrors : IProductErrors
 
     public static bool SaysNothingToChange(ProductAnswer answer) =>
         answer.Read(JiraJson.Default.JiraErrorBody)?.ErrorMessages?.Contains(NothingToChange) ?? false;
-
-    private string StatusSentence(ProductAnswer answer) => Reason(answer) is { } reason
-        ? $"Jira says ({(int)answer.Status}): {reason}"
-        : $"Jira answers {(int)answer.Status} without a reason.";
 }

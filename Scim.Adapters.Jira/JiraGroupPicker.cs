@@ -14,7 +14,7 @@ internal static class JiraGroupPicker
     /// <summary>The groups whose names contain the text, and whether these are all.</summary>
     public static async Task<(IReadOnlyList<JiraGroupPick> Groups, bool IsAll)> PickAsync(ProductHttp http, string text, int most, CancellationToken ct)
     {
-        var path = $"{JiraRest.Root}/groups/picker?query={JiraRest.Escape(text)}&maxResults={most}";
+        var path = $"{JiraRest.Root}/groups/picker?query={ProductRequest.Escape(text)}&maxResults={most}";
         var picks = await http.GetAsync(ProductRequest.Get(path), JiraJson.Default.JiraGroupPicks, ct);
         var groups = (picks.Groups ?? []).Where(g => !string.IsNullOrEmpty(g.Name)).ToArray();
         return (groups, groups.Length >= (picks.Total ?? groups.Length));

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using static Scim.Adapters.Jira.JiraRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Jira;
 
@@ -29,7 +29,7 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
             return Group(found.Name!);
         }
 
-        return isAll || await MembersAsync(name, "0", 1, ct) is null ? null : Group(name);
+        return isAll || await MembersAsync(name, 0, 1, ct) is null ? null : Group(name);
     }
 
     public async Task<ProductGroup> CreateAsync(string name, CancellationToken ct)
@@ -74,17 +74,13 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
     public Task<IReadOnlyList<MemberFailure>> RemoveMembersAsync(ProductGroup group, IReadOnlyList<MemberRef> members, CancellationToken ct) =>
         EachAsync(group, members, isAddition: false, ct);
 
-    public IAsyncEnumerable<ProductUser> ListMembersAsync(ProductGroup group, CancellationToken ct) => ProductPages.AllAsync(
-        "0",
+    public IAsyncEnumerable<ProductUser> ListMembersAsync(ProductGroup group, CancellationToken ct) => ProductPages.CountedAsync(
         async (start, token) =>
         {
             var page = await MembersAsync(group.Name, start, MemberPage, token) ?? throw Gone(group);
-            var rows = page.Values ?? [];
 
-            // The total changes with the group, and a page may be shorter than asked for: only its own word, or an empty one, means the end.
-            var isLast = page.IsLast == true || rows.Length == 0;
-            return new ProductPage<ProductUser>(
-                [.. rows.Select(Read)], isLast ? null : $"{int.Parse(start, CultureInfo.InvariantCulture) + rows.Length}");
+            // The total changes with the group: only the page's own word means the end.
+            return ((IReadOnlyList<ProductUser>)[.. (page.Values ?? []).Select(Read)], page.IsLast == true);
         },
         user => user.Key.Value,
         ct);
@@ -167,7 +163,7 @@ internal sealed class JiraGroups(JiraRest jira) : IProductGroups
     }
 
     /// <summary>A page of members; null where there is no such group.</summary>
-    private async Task<JiraMemberPage?> MembersAsync(string group, string start, int count, CancellationToken ct)
+    private async Task<JiraMemberPage?> MembersAsync(string group, int start, int count, CancellationToken ct)
     {
         var request = ProductRequest.List(
             $"{Root}/group/member?groupname={Escape(group)}&includeInactiveUsers=true&startAt={start}&maxResults={count}");

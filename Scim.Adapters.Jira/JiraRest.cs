@@ -14,7 +14,7 @@ internal sealed class JiraRest(ProductHttp http, JiraAdministrators administrato
     /// <summary>The account with this login name and its groups, nested ones too; null where there is none. One call.</summary>
     public async Task<JiraUser?> UserByNameAsync(string name, CancellationToken ct)
     {
-        var user = await http.FindAsync($"{Root}/user?username={Escape(name)}&expand=groups", JiraJson.Default.JiraUser, ct);
+        var user = await http.FindAsync($"{Root}/user?username={ProductRequest.Escape(name)}&expand=groups", JiraJson.Default.JiraUser, ct);
         return user is { Deleted: true } ? null : user;
     }
 
@@ -57,6 +57,4 @@ internal sealed class JiraRest(ProductHttp http, JiraAdministrators administrato
                 + "because of its directory or because it belongs to a system administrator.")
             : fault;
     }
-
-    public static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using static Scim.Adapters.Jira.JiraRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Jira;
 
@@ -20,7 +20,7 @@ internal sealed class JiraUserListing(ProductHttp http, JiraOptions options)
     {
         var first = await PageAsync(cursor: null, ct);
         var all = first is null
-            ? ProductPages.AllAsync("0", SearchAsync, user => user.Key.Value, ct)
+            ? ProductPages.CountedAsync(SearchAsync, user => user.Key.Value, ct)
             : ProductPages.AllAsync(
                 "",
                 async (cursor, token) => Rows(cursor.Length == 0 ? first : await PageAsync(cursor, token) ?? throw new ProductException(
@@ -52,18 +52,18 @@ internal sealed class JiraUserListing(ProductHttp http, JiraOptions options)
             : throw new ProductException(http.Fault(request, answer));
     }
 
-    private async Task<ProductPage<ProductUser>> SearchAsync(string start, CancellationToken ct)
+    private async Task<(IReadOnlyList<ProductUser> Rows, bool IsLast)> SearchAsync(int start, CancellationToken ct)
     {
         var asked = Math.Min(options.PageSize, SearchPage);
         var path = $"{Root}/user/search?username=.&includeInactive=true&startAt={start}&maxResults={asked}";
         var users = await http.GetAsync(ProductRequest.List(path), JiraJson.Default.JiraUserArray, ct);
-        var count = int.Parse(start, CultureInfo.InvariantCulture) + users.Length;
+        var count = start + users.Length;
         if (users.Length < asked && count is 100 or 1000)
         {
             await RefuseIfCutOffAsync(count, ct);
         }
 
-        return new([.. users.Select(Read)], users.Length < asked ? null : count.ToString(CultureInfo.InvariantCulture));
+        return ([.. users.Select(Read)], users.Length < asked);
     }
 
     /// <summary>A search that ends exactly where versions cut it off may have been cut off.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using static Scim.Adapters.Jira.JiraRest;
+using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Jira;
 

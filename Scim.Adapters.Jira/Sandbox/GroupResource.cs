@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scim.Core.Adapters.Sandbox;
 
@@ -19,7 +18,7 @@ internal sealed class GroupResource(JiraSite site, JiraSandboxOptions options, J
             return refusal;
         }
 
-        var name = Name(body)?.Trim();
+        var name = body.Text("name")?.Trim();
         if (string.IsNullOrEmpty(name))
         {
             return JiraAnswers.Error(400, texts.GroupNameMissing);
@@ -84,25 +83,22 @@ internal sealed class GroupResource(JiraSite site, JiraSandboxOptions options, J
         }
 
         var inactive = request.Flag("includeInactiveUsers", false);
-        var start = Math.Max(0, request.Number("startAt", 0));
-        var count = Math.Clamp(request.Number("maxResults", MemberPage), 1, MemberPage);
-        var members = site.Members(group!).Where(u => u.Active || inactive).ToList();
-        var isLast = start + count >= members.Count;
-        var body = new JsonObject { ["self"] = Page(start) };
-        if (!isLast)
+        var page = SandboxPage.Cut([.. site.Members(group!).Where(u => u.Active || inactive)], request, "startAt", "maxResults", MemberPage, MemberPage);
+        var body = new JsonObject { ["self"] = Page(page.Start) };
+        if (!page.IsLast)
         {
-            body["nextPage"] = Page(start + count);
+            body["nextPage"] = Page(page.Start + page.Rows.Count);
         }
 
-        body["maxResults"] = count;
-        body["startAt"] = start;
-        body["total"] = members.Count;
-        body["isLast"] = isLast;
-        body["values"] = new JsonArray([.. members.Skip(start).Take(count).Select(answers.Short)]);
+        body["maxResults"] = page.Limit;
+        body["startAt"] = page.Start;
+        body["total"] = page.Total;
+        body["isLast"] = page.IsLast;
+        body["values"] = new JsonArray([.. page.Rows.Select(answers.Short)]);
         return JiraAnswers.Ok(body);
 
         string Page(int at) => answers.Link(
-            $"group/member?groupname={Uri.EscapeDataString(group!.Name)}&includeInactiveUsers={(inactive ? "true" : "false")}&startAt={at}&maxResults={count}");
+            $"group/member?groupname={Uri.EscapeDataString(group!.Name)}&includeInactiveUsers={(inactive ? "true" : "false")}&startAt={at}&maxResults={page.Limit}");
     }
 
     public SandboxAnswer AddMember(SandboxRequest request)
@@ -117,7 +113,7 @@ internal sealed class GroupResource(JiraSite site, JiraSandboxOptions options, J
             return refusal;
         }
 
-        var name = Name(body);
+        var name = body.Text("name");
         if (site.ByName(name ?? "") is not { } user)
         {
             return JiraAnswers.Error(404, texts.NoSuchMember(name ?? ""));
@@ -217,9 +213,6 @@ internal sealed class GroupResource(JiraSite site, JiraSandboxOptions options, J
 
         return site.Groups.TryGetValue(name, out group) ? null : JiraAnswers.Error(unknown, texts.NoGroup(name));
     }
-
-    private static string? Name(JsonObject body) =>
-        body["name"] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static string Marked(string name, string query)
     {

@@ -8,7 +8,7 @@ namespace Scim.Adapters.Jira.Sandbox;
 /// <summary>The JSON that Jira's resources have in common.</summary>
 internal sealed class JiraAnswers(JiraSite site, JiraSandboxOptions options, JiraRelease release, JiraTexts texts)
 {
-    private string Root => $"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/rest/api/2";
+    private string Root => options.Link("/rest/api/2");
 
     /// <summary>An error with a text for people.</summary>
     public static SandboxAnswer Error(int status, string message) => Error(status, [message], []);
@@ -108,7 +108,7 @@ internal sealed class JiraAnswers(JiraSite site, JiraSandboxOptions options, Jir
 
     private JsonObject Avatars(SiteUser user)
     {
-        var avatar = $"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/secure/useravatar";
+        var avatar = options.Link("/secure/useravatar");
         var id = user.Id.ToString(CultureInfo.InvariantCulture);
         return new()
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Scim.Core.Adapters.Sandbox;
 
 namespace Scim.Adapters.Jira.Sandbox;
@@ -16,7 +17,8 @@ public sealed class JiraSandbox : ProductSandbox
     private readonly JiraSandboxOptions _options;
     private readonly JiraTexts _texts;
     private readonly JiraSite _site;
-    private readonly LogIn _logIn;
+    private readonly SandboxLogIn _logIn;
+    private readonly SandboxLimiter _limiter;
 
     public JiraSandbox(JiraSandboxOptions options, TimeProvider time)
         : base(options.BaseUrl, time)
@@ -25,14 +27,23 @@ public sealed class JiraSandbox : ProductSandbox
         _options = options;
         _texts = new JiraTexts(options.Language);
         _site = new JiraSite(release, time);
-        _logIn = new LogIn(options, release, time);
+        _limiter = new SandboxLimiter(options, time);
+        _logIn = new SandboxLogIn(options)
+        {
+            TakesTokens = release.HasTokens,
+            Locked = () => SandboxAnswer.Page(HttpStatusCode.Forbidden, "Forbidden (403)")
+                .With("X-Authentication-Denied-Reason", $"CAPTCHA_CHALLENGE; login-url={options.Link("/login.jsp")}")
+                .With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
+            WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
+                .With("WWW-Authenticate", "OAuth realm=\"https%3A%2F%2Fjira.sandbox.invalid\"")
+                .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
+        };
         var answers = new JiraAnswers(_site, options, release, _texts);
         var user = new UserResource(_site, options, release, _texts, answers, time);
         var users = new UserListResource(_site, options, release, _texts, answers, time);
         var group = new GroupResource(_site, options, release, _texts, answers);
         var system = new SystemResource(_site, options, release, time);
 
-        On("GET", "/status", _ => SystemResource.Status(State));
         On("GET", $"{Api}/serverInfo", _ => system.ServerInfo());
         On("GET", $"{Api}/myself", LoggedIn(r => JiraAnswers.Ok(answers.Full(Own, r.Query("expand")))));
         On("GET", $"{Api}/mypermissions", LoggedIn(_ => SystemResource.Permissions(IsAdministrator, IsAdministrator, MayBrowse)));
@@ -56,13 +67,12 @@ public sealed class JiraSandbox : ProductSandbox
         On("GET", $"{Api}/groups/picker", r => group.Pick(r, _logIn.Caller is not null && MayBrowse));
 
         var own = _site.Add(options.Username, "Service account", $"{options.Username}@sandbox.invalid");
-        _site.Groups.Add(Administrators, new SiteGroup(Administrators) { IsAdministration = true, Members = { own.Key } });
+        var administrators = _site.AddGroup(Administrators);
+        administrators.IsAdministration = true;
+        administrators.Members.Add(own.Key);
         _site.AddGroup(SoftwareUsers).Members.Add(own.Key);
         _site.Roles.Add(new("jira-software", "Jira Software", [SoftwareUsers, Administrators], [SoftwareUsers], options.Seats));
     }
-
-    /// <summary>What <c>/status</c> says; anything but RUNNING closes the REST API.</summary>
-    public string State { get; set; } = "RUNNING";
 
     /// <summary>Whether the service account holds "Jira Administrators".</summary>
     public bool IsAdministrator { get; set; } = true;
@@ -98,44 +108,42 @@ public sealed class JiraSandbox : ProductSandbox
         (user.IsLead, user.Comments, user.Assigned) = (isLead, comments, assigned);
     });
 
-    /// <summary>Renames an account.</summary>
-    public void RenameUser(string name, string newName) => Locked(() => _site.Rename(_site.ByName(name)!, newName));
-
-    /// <summary>Deletes an account.</summary>
-    public void RemoveUser(string name) => Locked(() => _site.Remove(_site.ByName(name)!));
-
-    /// <summary>Makes a group with these members.</summary>
-    public void AddGroup(string name, params IEnumerable<string> members) => Locked(() =>
-    {
-        var group = _site.AddGroup(name);
-        group.Members.UnionWith(members.Select(m => _site.ByName(m)!.Key));
-    });
-
     /// <summary>Puts a group into another, so that its members count as the other's.</summary>
     public void Nest(string group, string inside) => Locked(() => _site.Groups[inside].Children.Add(group));
 
-    /// <summary>Deletes a group.</summary>
-    public void RemoveGroup(string name) => Locked(() => _site.Groups.Remove(name));
+    protected override SandboxDirectory Directory => _site;
 
-    protected override SandboxState Snapshot() => new(
-        [.. _site.Users.Select(u => new SandboxUser(u.Name, u.DisplayName, u.Email, u.Active))],
-        [.. _site.Groups.Values.Select(g => new SandboxGroup(
-            g.Name, [.. g.Members.Select(k => _site.ByKey(k)!.Name).Order(StringComparer.OrdinalIgnoreCase)]))]);
+    protected override SandboxAnswer? Before(SandboxRequest request) => _logIn.Check(request)
+        ?? (_logIn.Caller is not null && _limiter.Take() is { } seconds ? Throttled(request, seconds) : null);
 
-    protected override SandboxAnswer? Before(SandboxRequest request) => request.Path == "/status"
-        ? null
-        : State is "RUNNING" ? _logIn.Check(request) : SandboxAnswer.Page(HttpStatusCode.ServiceUnavailable, "Service Unavailable (503)");
+    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer)
+    {
+        var caller = _logIn.Caller;
+        var signed = answer.With("X-AREQUESTID", "1x1x1").With("X-ANODEID", "node1").With("X-AUSERNAME", caller is null ? "anonymous" : Uri.EscapeDataString(caller));
+        if (caller is null)
+        {
+            return signed;
+        }
 
-    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) =>
-        request.Path == "/status" ? answer : _logIn.Sign(answer);
+        signed = signed.With("X-Seraph-LoginReason", "OK");
+        return answer.Status == HttpStatusCode.TooManyRequests ? signed : _limiter.Sign(signed);
+    }
 
     protected override SandboxAnswer NotRouted(SandboxRequest request) => request.Path.StartsWith("/rest/", StringComparison.Ordinal)
-        ? JiraAnswers.Framework(404, $"null for uri: {_options.BaseUrl.AbsoluteUri.TrimEnd('/')}{request.Target}")
+        ? JiraAnswers.Framework(404, $"null for uri: {_options.Link(request.Target)}")
         : SandboxAnswer.Page(HttpStatusCode.NotFound, "Oops, you've found a dead link.");
 
     protected override SandboxAnswer WrongMethod(SandboxRequest request) => JiraAnswers.Framework(405, "Method Not Allowed");
 
-    protected override SandboxAnswer Throttled(SandboxRequest request, long seconds) => _logIn.Throttled(request, seconds);
+    protected override SandboxAnswer Throttled(SandboxRequest request, long seconds)
+    {
+        const string message = "Rate limit exceeded.";
+        return _limiter.Sign(
+            request.Accept.Contains("json", StringComparison.Ordinal)
+                ? SandboxAnswer.Json(HttpStatusCode.TooManyRequests, new JsonObject { ["message"] = message })
+                : new(HttpStatusCode.TooManyRequests, message, "text/plain"),
+            seconds);
+    }
 
     private Func<SandboxRequest, SandboxAnswer> LoggedIn(Func<SandboxRequest, SandboxAnswer> answer) =>
         request => _logIn.Caller is null ? JiraAnswers.Error(401, _texts.NotLoggedIn) : answer(request);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Scim.Core.Adapters.Sandbox;
 
@@ -7,15 +6,9 @@ namespace Scim.Adapters.Jira.Sandbox;
 /// <summary>What Jira tells of itself: status, version, permissions, applications.</summary>
 internal sealed class SystemResource(JiraSite site, JiraSandboxOptions options, JiraRelease release, TimeProvider time)
 {
-    public static SandboxAnswer Status(string state)
-    {
-        var status = state switch { "MAINTENANCE" => HttpStatusCode.ServiceUnavailable, "ERROR" => HttpStatusCode.InternalServerError, _ => HttpStatusCode.OK };
-        return SandboxAnswer.Json(status, new JsonObject { ["state"] = state });
-    }
-
     public SandboxAnswer ServerInfo() => JiraAnswers.Ok(new JsonObject
     {
-        ["baseUrl"] = options.BaseUrl.AbsoluteUri.TrimEnd('/'),
+        ["baseUrl"] = options.Link(""),
         ["version"] = release.Version.ToString(),
         ["versionNumbers"] = new JsonArray(release.Version.Major, release.Version.Minor, Math.Max(0, release.Version.Build)),
         ["deploymentType"] = "Server",

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scim.Core.Adapters.Sandbox;
 
@@ -27,11 +26,11 @@ internal sealed class UserResource(
             return JiraAnswers.Error(options.ReadOnlyStatus, texts.ReadOnlyCreate);
         }
 
-        var name = Text(body, "name")?.Trim();
+        var name = body.Text("name")?.Trim();
         var errors = new JsonObject();
         CheckName(errors, name, self: null);
-        CheckEmail(errors, Text(body, "emailAddress"));
-        CheckDisplayName(errors, Text(body, "displayName"));
+        CheckEmail(errors, body.Text("emailAddress"));
+        CheckDisplayName(errors, body.Text("displayName"));
         var keys = body["applicationKeys"] as JsonArray;
         var roles = keys is null
             ? site.Roles
@@ -52,7 +51,7 @@ internal sealed class UserResource(
         }
 
         // "active" in this body has no effect; nor has "key".
-        var user = site.Add(name!, Text(body, "displayName")!.Trim(), Text(body, "emailAddress")!.Trim());
+        var user = site.Add(name!, body.Text("displayName")!.Trim(), body.Text("emailAddress")!.Trim());
         foreach (var group in roles.Where(r => !site.IsFull(r)).SelectMany(r => r.DefaultGroups))
         {
             site.Groups[group].Members.Add(user.Key);
@@ -70,8 +69,8 @@ internal sealed class UserResource(
 
         _ = Find(request, out found);
         var user = found!;
-        var active = release.HasActiveInUpdate ? Flag(body, "active") : null;
-        if (Text(body, "name") is null && Text(body, "emailAddress") is null && Text(body, "displayName") is null && active is null)
+        var active = release.HasActiveInUpdate ? body.Flag("active") : null;
+        if (body.Text("name") is null && body.Text("emailAddress") is null && body.Text("displayName") is null && active is null)
         {
             return JiraAnswers.Error(400, NothingToChange);
         }
@@ -84,17 +83,17 @@ internal sealed class UserResource(
         var errors = new JsonObject();
         if (body.ContainsKey("name"))
         {
-            CheckName(errors, Text(body, "name")?.Trim(), user);
+            CheckName(errors, body.Text("name")?.Trim(), user);
         }
 
         if (body.ContainsKey("emailAddress"))
         {
-            CheckEmail(errors, Text(body, "emailAddress"));
+            CheckEmail(errors, body.Text("emailAddress"));
         }
 
         if (body.ContainsKey("displayName"))
         {
-            CheckDisplayName(errors, Text(body, "displayName"));
+            CheckDisplayName(errors, body.Text("displayName"));
         }
 
         if (active == false && user.IsLead)
@@ -117,13 +116,13 @@ internal sealed class UserResource(
             return JiraAnswers.Error(400, texts.NoSeats);
         }
 
-        if (Text(body, "name")?.Trim() is { } renamed)
+        if (body.Text("name")?.Trim() is { } renamed)
         {
             site.Rename(user, renamed);
         }
 
-        user.Email = Text(body, "emailAddress")?.Trim() ?? user.Email;
-        user.DisplayName = Text(body, "displayName")?.Trim() ?? user.DisplayName;
+        user.Email = body.Text("emailAddress")?.Trim() ?? user.Email;
+        user.DisplayName = body.Text("displayName")?.Trim() ?? user.DisplayName;
         user.Active = active ?? user.Active;
         return JiraAnswers.Ok(answers.Full(user));
     }
@@ -154,7 +153,7 @@ internal sealed class UserResource(
     public static SandboxAnswer? JsonBody(SandboxRequest request, out JsonObject body)
     {
         body = [];
-        if (request.ContentType != "application/json")
+        if (!request.IsJson)
         {
             return JiraAnswers.Framework(415, "Unsupported Media Type");
         }
@@ -217,16 +216,4 @@ internal sealed class UserResource(
             errors["fullname"] = string.IsNullOrWhiteSpace(name) ? texts.FullNameMissing : texts.TooLong;
         }
     }
-
-    private static string? Text(JsonObject body, string name) =>
-        body[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
-
-    // Jira takes "false" for false.
-    private static bool? Flag(JsonObject body, string name) => body[name]?.GetValueKind() switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.String => bool.TryParse(Text(body, name), out var flag) && flag,
-        _ => null,
-    };
 }

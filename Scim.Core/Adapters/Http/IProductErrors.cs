@@ -25,5 +25,6 @@ public interface IProductErrors
     string? LogInRefusal(ProductAnswer answer) => null;
 
     /// <summary>The fault where it differs from the common table, else null.</summary>
-    ProductFault? Fault(ProductRequest request, ProductAnswer answer);
+    /// <param name="said">What the product says, as a sentence.</param>
+    ProductFault? Fault(ProductRequest request, ProductAnswer answer, string said);
 }

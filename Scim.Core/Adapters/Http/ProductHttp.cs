@@ -44,6 +44,9 @@ public sealed class ProductHttp
     /// <summary>The clock that all waits go by.</summary>
     public TimeProvider Time => _time;
 
+    /// <summary>How long one change may take with all its calls.</summary>
+    public TimeSpan TotalTimeout => _options.TotalTimeout;
+
     /// <summary>Where the product is.</summary>
     public Uri BaseUrl => _access.BaseUrl;
 

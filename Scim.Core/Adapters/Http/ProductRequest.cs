@@ -31,6 +31,9 @@ public sealed record ProductRequest(HttpMethod Method, string Path, ProductEffec
     /// <summary>A page of a list.</summary>
     public static ProductRequest List(string path) => Get(path) with { IsList = true };
 
+    /// <summary>A change without a body, which may be repeated.</summary>
+    public static ProductRequest Put(string path) => new(HttpMethod.Put, path, ProductEffect.Idempotent);
+
     /// <summary>A deletion.</summary>
     public static ProductRequest Delete(string path) => new(HttpMethod.Delete, path, ProductEffect.Idempotent);
 
@@ -46,4 +49,7 @@ public sealed record ProductRequest(HttpMethod Method, string Path, ProductEffec
 
     /// <summary>What is sent in place of the path.</summary>
     internal string Target => SecretQuery is null ? Path : $"{Path}{(Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{SecretQuery.Reveal()}";
+
+    /// <summary>Text as it stands in a path's segment or in a query's value.</summary>
+    public static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -7,12 +7,12 @@ internal static class StatusTable
 {
     public static ProductFault Read(IProductErrors errors, ProductRequest request, ProductAnswer answer)
     {
-        if (errors.Fault(request, answer) is { } own)
+        var reason = Said(errors, answer);
+        if (errors.Fault(request, answer, reason) is { } own)
         {
             return own;
         }
 
-        var reason = Said(errors, answer);
         return answer.Status switch
         {
             HttpStatusCode.NotFound when errors.IsOwn(answer) => new ProductFault.NotFound(reason),

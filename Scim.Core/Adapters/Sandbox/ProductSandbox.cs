@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Scim.Core.Adapters.Sandbox;
 
@@ -26,6 +27,9 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
     /// <summary>How long every answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
+    /// <summary>What <c>/status</c> says, which asks for no log-in; anything but RUNNING closes everything else.</summary>
+    public string State { get; set; } = "RUNNING";
+
     /// <summary>How wrong the product's clock goes.</summary>
     public TimeSpan ClockError { get; set; }
 
@@ -48,7 +52,7 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
     {
         lock (_gate)
         {
-            return Snapshot();
+            return Directory.Snapshot();
         }
     }
 
@@ -83,8 +87,20 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
         }
     }
 
+    /// <summary>Renames an account.</summary>
+    public void RenameUser(string name, string newName) => Locked(() => Directory.Rename(name, newName));
+
+    /// <summary>Deletes an account.</summary>
+    public void RemoveUser(string name) => Locked(() => Directory.Remove(name));
+
+    /// <summary>Makes a group with these members.</summary>
+    public void AddGroup(string name, params IEnumerable<string> members) => Locked(() => Directory.AddGroup(name, members));
+
+    /// <summary>Deletes a group.</summary>
+    public void RemoveGroup(string name) => Locked(() => Directory.RemoveGroup(name));
+
     /// <summary>What the product holds; under the lock.</summary>
-    protected abstract SandboxState Snapshot();
+    protected abstract SandboxDirectory Directory { get; }
 
     /// <summary>A route: <c>{name}</c> stands for one segment of the path.</summary>
     protected void On(string method, string path, Func<SandboxRequest, SandboxAnswer> answer) => _routes.Add(new(method, path, answer));
@@ -130,6 +146,8 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
                     SandboxFault.Throttle throttle => Throttled(read, throttle.Seconds),
                     SandboxFault.Page page => SandboxAnswer.Page(page.Status, page.Status.ToString()),
                     _ when !isBelow => SandboxAnswer.Page(HttpStatusCode.NotFound, "HTTP Status 404 – Not Found"),
+                    _ when read.Path == "/status" => Status(),
+                    _ when State != "RUNNING" => SandboxAnswer.Page(HttpStatusCode.ServiceUnavailable, "Service Unavailable (503)"),
                     _ => After(read, Before(read) ?? Route(read)),
                 };
             }
@@ -177,6 +195,10 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
                 break;
         }
     }
+
+    private SandboxAnswer Status() => SandboxAnswer.Json(
+        State switch { "MAINTENANCE" => HttpStatusCode.ServiceUnavailable, "ERROR" => HttpStatusCode.InternalServerError, _ => HttpStatusCode.OK },
+        new JsonObject { ["state"] = State });
 
     private SandboxAnswer Route(SandboxRequest request)
     {

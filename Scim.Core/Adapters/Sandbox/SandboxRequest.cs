@@ -23,6 +23,7 @@ public sealed class SandboxRequest
         ContentType = message.Content?.Headers.ContentType?.MediaType;
         Authorization = message.Headers.Authorization?.ToString();
         Accept = message.Headers.Accept.ToString();
+        XsrfToken = message.Headers.NonValidated.TryGetValues("X-Atlassian-Token", out var token) ? token.ToString() : null;
     }
 
     public string Method { get; }
@@ -41,6 +42,9 @@ public sealed class SandboxRequest
 
     public string Accept { get; }
 
+    /// <summary>The header X-Atlassian-Token: <c>no-check</c> says that no browser was tricked into this request.</summary>
+    public string? XsrfToken { get; }
+
     /// <summary>The parts of the path that the route leaves open.</summary>
     public IReadOnlyDictionary<string, string> Route { get; internal set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -55,6 +59,9 @@ public sealed class SandboxRequest
 
     /// <summary>A flag from the query.</summary>
     public bool Flag(string name, bool otherwise) => bool.TryParse(Query(name), out var flag) ? flag : otherwise;
+
+    /// <summary>Whether the body is called JSON; without a body, whether it would be.</summary>
+    public bool IsJson => ContentType == "application/json";
 
     /// <summary>The body as a JSON object, or null.</summary>
     public JsonObject? Json()

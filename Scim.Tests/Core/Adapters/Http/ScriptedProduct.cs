@@ -64,6 +64,6 @@ internal sealed class ScriptedProduct : HttpMessageHandler
 
         public string? Reason(ProductAnswer answer) => null;
 
-        public ProductFault? Fault(ProductRequest request, ProductAnswer answer) => null;
+        public ProductFault? Fault(ProductRequest request, ProductAnswer answer, string said) => null;
     }
 }
