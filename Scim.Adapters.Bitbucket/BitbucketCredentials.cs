@@ -1,7 +1,6 @@
 using System.Net;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
-using static Scim.Adapters.Bitbucket.BitbucketRest;
 using static Scim.Core.Adapters.Http.ProductRequest;
 
 namespace Scim.Adapters.Bitbucket;

@@ -23,20 +23,20 @@ internal sealed class BitbucketErrors : IProductErrors
     }
 
     /// <summary>Bitbucket says 401 where others say 403: on every administrative resource.</summary>
-    public bool IsNotAllowed(ProductAnswer answer) => IsOf(answer, "AuthorisationException");
+    public bool IsNotAllowed(ProductAnswer answer) => Exception(answer) is "AuthorisationException";
 
-    public string? LogInRefusal(ProductAnswer answer) => Errors(answer) switch
+    public string? LogInRefusal(ProductAnswer answer) => Exception(answer) switch
     {
-        _ when IsOf(answer, "CaptchaRequiredAuthenticationException") =>
+        "CaptchaRequiredAuthenticationException" =>
             "Bitbucket has locked the gateway's account after failed log-ins and wants a CAPTCHA: log in as that account in a browser once, "
             + "or let another administrator clear it under Users, and check the configured password first.",
-        _ when IsOf(answer, "NoAccessAuthenticationException") =>
+        "NoAccessAuthenticationException" =>
             "Bitbucket knows the gateway's account, but it has no licence seat: give it the global permission 'Admin', directly or through a group.",
-        _ when IsOf(answer, "IncorrectPasswordAuthenticationException") =>
-            "Bitbucket refuses the gateway's name and password (401): check "
-            + $"{BitbucketOptions.Section}:{nameof(BitbucketOptions.Username)} and {nameof(BitbucketOptions.Password)}; five failed log-ins lock the account.",
-        _ when IsOf(answer, "AuthenticationRequiredException") =>
-            "Bitbucket takes the gateway for an anonymous visitor (401): its credentials are missing, expired or stopped by a proxy, or Basic "
+        "IncorrectPasswordAuthenticationException" =>
+            $"Bitbucket refuses the gateway's name and password (401): check {Key(nameof(BitbucketOptions.Username))} and "
+            + $"{Key(nameof(BitbucketOptions.Password))}; five failed log-ins lock the account.",
+        "AuthenticationRequiredException" =>
+            "Bitbucket takes the gateway for an anonymous visitor (401): its credentials are expired or revoked, stopped by a proxy, or Basic "
             + "authentication is switched off for its account.",
         _ => null,
     };
@@ -63,9 +63,11 @@ internal sealed class BitbucketErrors : IProductErrors
         })
         .FirstOrDefault(field => field is not null);
 
-    // Packages have changed between releases, names of classes haven't.
-    private static bool IsOf(ProductAnswer answer, string exception) =>
-        (Errors(answer) ?? []).Any(e => e?.ExceptionName?.EndsWith("." + exception, StringComparison.Ordinal) == true);
+    // Packages have changed between releases, the names of classes haven't.
+    private static string? Exception(ProductAnswer answer) =>
+        (Errors(answer) ?? []).Select(e => e?.ExceptionName).OfType<string>().FirstOrDefault()?.Split('.')[^1];
+
+    private static string Key(string name) => $"{BitbucketOptions.Section}:{name}";
 
     private static BitbucketError?[]? Errors(ProductAnswer answer) => answer.Read(BitbucketJson.Default.BitbucketErrorBody)?.Errors;
 }
