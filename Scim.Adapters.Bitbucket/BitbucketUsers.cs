@@ -80,8 +80,8 @@ internal sealed class BitbucketUsers(
             throw ReadOnly(present, "it is deleted there");
         }
 
-        await credentials.RevokeAsync(present, ct);
         await access.RevokePermissionAsync(present, ct);
+        await credentials.RevokeAsync(present, ct);
         var request = ProductRequest.Delete($"{Admin}/users?name={Escape(present.Name!)}");
         var answer = await bitbucket.Http.ExchangeAsync(request, ct);
         if (!answer.IsSuccess && await bitbucket.RefusalAsync(request, answer, grants: false, ct) is var fault and not ProductFault.NotFound)

@@ -69,7 +69,19 @@ public sealed class ProductUnderTest(IProductAdapter adapter, ProductSandbox san
     /// <summary>Leaves the product without a free seat; null where the product under test has no limit.</summary>
     public Action? FillSeats { get; init; }
 
-    public bool Can(ProductCapabilities capability) => Adapter.Descriptor.Can(capability);
+    /// <summary>What this installation lacks of what the descriptor declares.</summary>
+    public ProductCapabilities Lacks { get; init; }
+
+    /// <summary>Whether the product shows addresses where it shows accounts; otherwise they are unknown there.</summary>
+    public bool ShowsEmail { get; init; } = true;
+
+    /// <summary>Whether the product itself lets every new account in, by putting it into <see cref="LicenceGroup"/>.</summary>
+    public bool LetsNewAccountsIn { get; init; }
+
+    public bool Can(ProductCapabilities capability) => Adapter.Descriptor.Can(capability) && (Lacks & capability) == ProductCapabilities.None;
+
+    /// <summary>The account as a look-up shows it.</summary>
+    public ProductUser Shown(ProductUser made) => ShowsEmail ? made : made with { Email = null };
 
     public void ForgetCalls() => sandbox.ForgetCalls();
 

@@ -14,7 +14,7 @@ public abstract class UserContract : ProductContract
 
         var ann = await product.Users.CreateAsync(new("ann", "Ann Example", "ann@example.com"), default);
 
-        Assert.That(await product.Users.FindAsync(ann, default), Is.EqualTo(ann));
+        Assert.That(await product.Users.FindAsync(ann, default), Is.EqualTo(product.Shown(ann)));
         Assert.That((await product.Users.FindByNameAsync("ann", default))?.Key, Is.EqualTo(ann.Key));
         Assert.That(product.Truth.User("ann"), Is.Not.Null);
     }
@@ -32,13 +32,13 @@ public abstract class UserContract : ProductContract
     }
 
     [Test]
-    public async Task A_created_account_is_in_no_group_that_grants_access()
+    public async Task A_created_account_is_in_no_group_that_grants_access_unless_the_product_does_that_itself()
     {
         await using var product = await StartAsync();
 
         await product.UserAsync("ann");
 
-        Assert.That(product.MembersOf(product.LicenceGroup), Does.Not.Contain("ann"));
+        Assert.That(product.MembersOf(product.LicenceGroup).Contains("ann"), Is.EqualTo(product.LetsNewAccountsIn));
     }
 
     [Test]
@@ -65,7 +65,7 @@ public abstract class UserContract : ProductContract
 
         Assert.That(fault, Is.InstanceOf<ProductFault.AlreadyExists>());
         Assert.That(product.Truth.User("ann"), Is.EqualTo(before));
-        Assert.That(await product.Users.FindAsync(ann, default), Is.EqualTo(ann));
+        Assert.That(await product.Users.FindAsync(ann, default), Is.EqualTo(product.Shown(ann)));
     }
 
     [Test]
@@ -73,8 +73,9 @@ public abstract class UserContract : ProductContract
     {
         await using var product = await StartAsync();
         await product.UserAsync("ann");
+        var name = Fitted("ANN", product.Adapter.Descriptor.UserNames);
 
-        var fault = await FaultOfAsync(() => product.Users.CreateAsync(new("ANN", "Other", "other@example.com"), default));
+        var fault = await FaultOfAsync(() => product.Users.CreateAsync(new(name, "Other", "other@example.com"), default));
 
         Assert.That(fault, Is.InstanceOf<ProductFault.AlreadyExists>());
     }
@@ -121,6 +122,7 @@ public abstract class UserContract : ProductContract
     public async Task A_name_with_special_characters_survives_the_way_there_and_back(string name)
     {
         await using var product = await StartAsync();
+        name = Fitted(name, product.Adapter.Descriptor.UserNames);
 
         var made = await product.Users.CreateAsync(new(name, "Ann", "ann@example.com"), default);
 
@@ -265,6 +267,22 @@ public abstract class UserContract : ProductContract
         await product.Users.UpdateAsync(ann, new(Name: "Ann"), default);
 
         Assert.That(product.Truth.User("ann")!.Name, Is.EqualTo("Ann"));
+    }
+
+    [Test]
+    public async Task Several_changes_are_all_done_and_none_twice()
+    {
+        await using var product = await StartAsync();
+        Needs(product, ProductCapabilities.UpdateUser | ProductCapabilities.RenameUser);
+        var ann = await product.UserAsync("ann");
+        product.ForgetCalls();
+
+        var updated = await product.Users.UpdateAsync(ann, new("anna", "Anna", "anna@example.com"), default);
+
+        var truth = product.Truth.User("anna")!;
+        Assert.That((updated.Key, updated.Name, updated.DisplayName), Is.EqualTo((ann.Key, "anna", "Anna")));
+        Assert.That((truth.DisplayName, truth.Email, truth.Active), Is.EqualTo(("Anna", "anna@example.com", true)));
+        Assert.That(product.Writes.Select(c => c.Target), Is.Unique);
     }
 
     [Test]

@@ -41,7 +41,7 @@ internal static class CheckCommand
                 rows.AddRange(await LookAtJournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
             }
 
-            rows.AddRange(await ProbeAsync(app.Services.GetRequiredService<IProductAdapter>(), ct));
+            rows.AddRange(await ProbeAsync(app.Services, ct));
         }
         catch (InvalidConfigurationException invalid)
         {
@@ -103,10 +103,11 @@ internal static class CheckCommand
         }
     }
 
-    private static async Task<IEnumerable<string[]>> ProbeAsync(IProductAdapter product, CancellationToken ct)
+    private static async Task<IEnumerable<string[]>> ProbeAsync(IServiceProvider services, CancellationToken ct)
     {
+        var product = services.GetRequiredService<IProductAdapter>();
         var report = await product.ProbeAsync(ct);
-        return report.Findings.Select(finding => new[]
+        var found = report.Findings.Select(finding => new[]
         {
             finding.Verdict switch
             {
@@ -117,5 +118,21 @@ internal static class CheckCommand
             $"{product.Descriptor.Name} {finding.Check}",
             finding.Sentence,
         });
+        return report.IsHealthy ? [.. found, .. await LookAtGapsAsync(services, product, ct)] : found;
+    }
+
+    /// <summary>What this installation can't do, and what the gateway does instead: no fault, but nobody shall be surprised.</summary>
+    private static async Task<IEnumerable<string[]>> LookAtGapsAsync(IServiceProvider services, IProductAdapter product, CancellationToken ct)
+    {
+        try
+        {
+            var able = product.Descriptor.At(await product.ReadSiteAsync(ct));
+            return ProductGaps.Of(able, services.GetRequiredService<UserPolicy>(), services.GetRequiredService<GroupPolicy>())
+                .Select(sentence => new[] { Fine, $"{able.Name} abilities", sentence });
+        }
+        catch (ProductException e)
+        {
+            return [[Failed, $"{product.Descriptor.Name} abilities", e.Fault.Message]];
+        }
     }
 }

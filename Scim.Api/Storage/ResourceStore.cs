@@ -102,7 +102,7 @@ internal sealed class ResourceStore(IDatabase database) : IResourceStore
         static MemberLink Read(ResourceRow row)
         {
             var link = ResourceRow.ReadLink(row.Link)!;
-            return new(row.Id, link.Key, link.Name, link.NameConfirmedAt, (LinkState)row.State);
+            return new(row.Id, link.Key, link.Name, link.NameConfirmedAt, (LinkState)row.State) { IsWithdrawn = link.Withdrawn is not null };
         }
     }
 }

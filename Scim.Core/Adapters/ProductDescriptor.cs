@@ -30,5 +30,8 @@ public sealed record ProductDescriptor(
     /// <summary>What names of groups can be.</summary>
     public NameRules GroupNames { get; init; } = new();
 
+    /// <summary>What is left of it at an installation that lacks something.</summary>
+    public ProductDescriptor At(ProductSite site) => this with { Capabilities = Capabilities & ~site.Lacks };
+
     public bool Can(ProductCapabilities capability) => (Capabilities & capability) == capability;
 }

@@ -29,6 +29,15 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
     }
 
     /// <summary>
+    /// The users of a change whose access is withdrawn, where the group would let them in: what the change means for them is decided by
+    /// whether they stay so, and their turn is needed for that.
+    /// </summary>
+    public async Task<IEnumerable<string>> WithdrawnAsync(string groupName, MemberChange change, CancellationToken ct) =>
+        change.IsNone || !context.Product.Can(ProductCapabilities.RemoveAccess) || context.Protection.Of(groupName) is GroupProtection.None
+            ? []
+            : (await context.Resources.FindLinksAsync(change.Add.Union(change.Remove), ct)).Where(l => l.IsWithdrawn).Select(l => l.Id);
+
+    /// <summary>
     /// The steps of a change. What is named is always sent, as an administrator may have changed it meanwhile; a replacement reads the
     /// product's list first and compares the users that are ours. The others stay, and so do those who are protected.
     /// </summary>

@@ -24,7 +24,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
-            var keys = KeysOf(before, await apply(before));
+            var keys = await KeysOfAsync(before, await apply(before), ct);
             await using var turn = await context.EnterAsync(keys, ct);
             if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
             {
@@ -33,7 +33,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
 
             before = await reads.FindAsync(id, ct);
             var outcome = await apply(before);
-            if (KeysOf(before, outcome).Except(keys, StringComparer.Ordinal).Any())
+            if ((await KeysOfAsync(before, outcome, ct)).Except(keys, StringComparer.Ordinal).Any())
             {
                 continue;
             }
@@ -270,11 +270,11 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         _ => AuditAction.GroupUpdate,
     };
 
-    private string[] KeysOf(StoredResource before, PatchOutcome outcome)
+    private async Task<string[]> KeysOfAsync(StoredResource before, PatchOutcome outcome, CancellationToken ct)
     {
         var name = outcome.After.Text("displayName");
-        return name is null || name == before.Name
-            ? [ProvisioningContext.ResourceKey(before.Id)]
-            : [ProvisioningContext.NameKey(Type, before.Name), ProvisioningContext.NameKey(Type, name), ProvisioningContext.ResourceKey(before.Id)];
+        string[] names = name is null || name == before.Name ? [] : [ProvisioningContext.NameKey(Type, before.Name), ProvisioningContext.NameKey(Type, name)];
+        var withdrawn = await membership.WithdrawnAsync(before.Link!.Name, outcome.Members, ct);
+        return [.. names, ProvisioningContext.ResourceKey(before.Id), .. withdrawn.Select(ProvisioningContext.ResourceKey)];
     }
 }

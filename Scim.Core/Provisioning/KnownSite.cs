@@ -53,12 +53,11 @@ internal sealed partial class KnownSite(IProductAdapter adapter, TimeProvider ti
             if (_known is null || time.GetUtcNow() - _known.ReadAt > Fresh)
             {
                 var read = await adapter.ReadSiteAsync(ct);
-                var declared = adapter.Descriptor;
                 _known = new(
                     read.OwnAccount,
                     read.AdministrationGroups.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
                     read.LicenceGroups.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-                    declared with { Capabilities = declared.Capabilities & ~read.Lacks },
+                    adapter.Descriptor.At(read),
                     time.GetUtcNow());
             }
         }

@@ -9,7 +9,8 @@ namespace Scim.Core.Provisioning;
 /// Membership calls. They take login names, so each name is made sure of first (<see cref="ConfirmedNames"/>): never the wrong person.
 /// The members of one request go out side by side, as many at a time as the product is allowed to bear.
 /// </summary>
-internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore resources, ConfirmedNames names, ProductOptions options)
+internal sealed class MembershipRunner(
+    IProductAdapter adapter, IResourceStore resources, ConfirmedNames names, Protection protection, ProductOptions options)
 {
     /// <summary>
     /// Users join the group. A user who was deleted meanwhile (a DELETE waits for the groups it knows of, not for this one) doesn't stay
@@ -17,7 +18,8 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
     /// </summary>
     public async Task AddAsync(StepReport report, IReadOnlyCollection<string> ids, CancellationToken ct)
     {
-        var links = await resources.FindLinksAsync(ids, ct);
+        var (links, withheld) = Withhold(report.Group!, await resources.FindLinksAsync(ids, ct));
+        report.Add(withheld);
         var added = await ChangeAsync(report, links, adapter.Groups.AddMembersAsync, new(IsAddition: true), ct);
         var living = (await resources.FindLinksAsync(added, ct)).Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
         report.Add(added.Where(living.Contains));
@@ -29,8 +31,12 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
     }
 
     /// <param name="mayStay">Whom the product refuses to let go stays, and that is no fault.</param>
-    public async Task RemoveAsync(StepReport report, IReadOnlyCollection<string> ids, bool mayStay, CancellationToken ct) => report.Remove(
-        await ChangeAsync(report, await resources.FindLinksAsync(ids, ct), adapter.Groups.RemoveMembersAsync, new(IsAddition: false, mayStay), ct));
+    public async Task RemoveAsync(StepReport report, IReadOnlyCollection<string> ids, bool mayStay, CancellationToken ct)
+    {
+        var (links, withheld) = Withhold(report.Group!, await resources.FindLinksAsync(ids, ct));
+        report.Remove(withheld);
+        report.Remove(await ChangeAsync(report, links, adapter.Groups.RemoveMembersAsync, new(IsAddition: false, mayStay), ct));
+    }
 
     /// <summary>An account, just made or read, joins a group that need not be a SCIM resource.</summary>
     /// <exception cref="ProductException">Unavailable, if the product has no such group: the configuration names it, an administrator must act.</exception>
@@ -93,6 +99,15 @@ internal sealed class MembershipRunner(IProductAdapter adapter, IResourceStore r
             // The next change of the group makes it anew, with its members.
         }
     }
+
+    /// <summary>
+    /// Whose access is withdrawn gains and loses a group that lets people in only here, where it is remembered; the product hears of it when
+    /// they are activated.
+    /// </summary>
+    private (IReadOnlyList<MemberLink> Told, IReadOnlyList<string> Withheld) Withhold(ProductGroup group, IReadOnlyList<MemberLink> links) =>
+        protection.Of(group.Name) is GroupProtection.None || !links.Any(l => l.IsWithdrawn)
+            ? (links, [])
+            : ([.. links.Where(l => !l.IsWithdrawn)], [.. links.Where(l => l.IsWithdrawn).Select(l => l.Id)]);
 
     private async Task<string?> ReadNameAsync(ProductUser account, CancellationToken ct)
     {

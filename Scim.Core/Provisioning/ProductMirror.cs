@@ -45,7 +45,7 @@ internal static class ProductMirror
 
         if (live.Active != link.Active)
         {
-            user = user.With(type.Attribute("active")!, ScimValue.Boolean.Of(live.Active));
+            user = user.With(type.Attribute("active")!, ScimValue.Boolean.Of(live.Active && link.Withdrawn is null));
         }
 
         var refreshed = link with { Name = live.Name, DisplayName = live.DisplayName, Email = live.Email ?? link.Email, Active = live.Active };

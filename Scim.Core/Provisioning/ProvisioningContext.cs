@@ -148,6 +148,16 @@ internal sealed class ProvisioningContext(
             CancellationToken.None);
     }
 
+    /// <summary>Tells the audit log what of a user the product doesn't hold.</summary>
+    public void NoteNotStored(StoredResource user, Func<string, bool> concerns, AuditTrail trail)
+    {
+        var wanted = WantedUser.Of(user.Resource, user.Link, Users, Product);
+        if (ProductGaps.NotStored(user.Resource, wanted, user.Link!, Product, concerns) is { } sentence)
+        {
+            trail.Note(sentence);
+        }
+    }
+
     /// <summary>Settles an unfinished change in its turn; nothing happens if somebody did so while the turn was waited for.</summary>
     public async Task SettleAsync(JournalEntry entry, ResourceType type, Func<JournalEntry, Task> settle, CancellationToken ct)
     {

@@ -12,6 +12,9 @@ namespace Scim.Core.Provisioning;
 [JsonDerivedType(typeof(CreateUser), "createUser")]
 [JsonDerivedType(typeof(UpdateUser), "updateUser")]
 [JsonDerivedType(typeof(DeleteUser), "deleteUser")]
+[JsonDerivedType(typeof(RemoveAccess), "removeAccess")]
+[JsonDerivedType(typeof(GiveBackAccess), "giveBackAccess")]
+[JsonDerivedType(typeof(RevokeCredentials), "revokeCredentials")]
 [JsonDerivedType(typeof(JoinGroup), "joinGroup")]
 [JsonDerivedType(typeof(RejoinGroup), "rejoinGroup")]
 [JsonDerivedType(typeof(LeaveGroup), "leaveGroup")]
@@ -31,6 +34,15 @@ internal abstract record Step
     internal sealed record UpdateUser(ProductUserChange Change) : Step;
 
     internal sealed record DeleteUser : Step;
+
+    /// <summary>The account of a product without an active flag loses what lets it in.</summary>
+    internal sealed record RemoveAccess(AccountAccess Access) : Step;
+
+    /// <summary>It gets that back.</summary>
+    internal sealed record GiveBackAccess(AccountAccess Access) : Step;
+
+    /// <summary>The account's own tokens and keys end with the user that had them.</summary>
+    internal sealed record RevokeCredentials : Step;
 
     /// <summary>The user joins a product group that need not be a SCIM resource (<c>Scim:Users:DefaultGroups</c>).</summary>
     internal sealed record JoinGroup(string GroupName) : Step;

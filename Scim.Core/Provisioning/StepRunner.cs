@@ -6,6 +6,9 @@ namespace Scim.Core.Provisioning;
 /// <summary>Tells the product one step after the other, and stops at the first that fails. Never throws for what the product says.</summary>
 internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner memberships, ConfirmedNames names)
 {
+    private IAccountAccess Access => adapter.Access
+        ?? throw new ProductException(new ProductFault.Unsupported($"{adapter.Descriptor.DisplayName} has no access that could be taken and given back."));
+
     /// <param name="steps">The plan.</param>
     /// <param name="report">Starts with the account or group that the plan is about, if there is one; filled as the plan goes.</param>
     /// <param name="ct">The host's stopping, not the client's hanging up: work once begun goes on to its end.</param>
@@ -38,6 +41,9 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
         Step.CreateUser s => CreateAsync(s.User, report, ct),
         Step.UpdateUser s => UpdateAsync(s.Change, report, ct),
         Step.DeleteUser => adapter.Users.DeleteAsync(report.User!, ct),
+        Step.RemoveAccess s => Access.RemoveAsync(report.User!, s.Access, ct),
+        Step.GiveBackAccess s => Access.GiveBackAsync(report.User!, s.Access, ct),
+        Step.RevokeCredentials => Access.RevokeCredentialsAsync(report.User!, ct),
         Step.JoinGroup s => memberships.JoinAsync(s.GroupName, report.User!, ct),
         Step.RejoinGroup s => memberships.RejoinAsync(s.Group, report.User!, ct),
         Step.LeaveGroup s => LeaveAsync(s, report, ct),

@@ -12,7 +12,7 @@ namespace Scim.Core.Provisioning;
 /// POST of a user: the account is made, one call, without looking first. Where the product says that the name is in use, the account
 /// is looked at and adopted, taken over from a deleted user, or refused.
 /// </summary>
-internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
+internal sealed class UserCreation(ProvisioningContext context, UserReads reads, Withdrawal withdrawal)
 {
     private ResourceType Type => context.Catalog.User;
 
@@ -122,7 +122,12 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         }
 
         await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.");
-        return await SettleAsync(entry, intent, intent.Body, LinkAfter(report.User!, wanted) with { CreatedByUs = true }, trail);
+        var made = LinkAfter(report.User!, wanted) with
+        {
+            CreatedByUs = true,
+            Withdrawn = UserPlanner.WithheldAtCreation(wanted, context.Users, context.Product),
+        };
+        return await SettleAsync(entry, intent, intent.Body, made, trail);
     }
 
     /// <summary>Links an account that the product has already, if the policy lets us, and applies the body to it.</summary>
@@ -157,11 +162,17 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
         }
 
         var report = new StepReport { User = account };
-        ImmutableArray<Step> steps = [.. UserPlanner.Adopt(wanted, link, context.Users, context.Product), .. await RejoinAsync(intent, CancellationToken.None)];
+        var access = wanted.Active ? null : await withdrawal.AccessOfAsync(intent.Id, wanted with { Active = true }, wanted, link, _ => true, CancellationToken.None);
+        ImmutableArray<Step> steps =
+        [
+            .. UserPlanner.Adopt(wanted, link, context.Users, context.Product, access),
+            .. await RejoinAsync(intent, wanted, CancellationToken.None),
+        ];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.");
         var byUs = isOurs || former?.Link?.CreatedByUs == true;
-        return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = byUs }, trail);
+        var withdrawn = await withdrawal.RememberAsync(intent.Id, null, steps, CancellationToken.None);
+        return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = byUs, Withdrawn = withdrawn }, trail);
     }
 
     /// <summary>Why the account may not be linked, or null.</summary>
@@ -197,18 +208,20 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
     }
 
     private async Task<ImmutableArray<Step>> StepsAsync(Intent intent, WantedUser wanted, CancellationToken ct) =>
-        [.. UserPlanner.Create(wanted, context.Users), .. await RejoinAsync(intent, ct)];
+        [.. UserPlanner.Create(wanted, context.Users, context.Product), .. await RejoinAsync(intent, wanted, ct)];
 
     /// <summary>A user whose account was lost is still a member in SCIM: the new account gets back what the old one had through us.</summary>
-    private async Task<IReadOnlyList<Step>> RejoinAsync(Intent intent, CancellationToken ct)
+    private async Task<IReadOnlyList<Step>> RejoinAsync(Intent intent, WantedUser wanted, CancellationToken ct)
     {
+        var isLetIn = wanted.Active || context.Product.Can(ProductCapabilities.DeactivateUser);
         var steps = new List<Step>();
         if (intent.Existing is { State: LinkState.Missing } lost)
         {
             foreach (var member in await context.Members.GroupsOfAsync(lost.Id, ct))
             {
                 var group = await context.Resources.FindAsync(context.Catalog.Group, member.Id, ct);
-                if (group?.Link is { } link && context.Protection.Of(link.Name) is not GroupProtection.Administration)
+                if (group?.Link is { } link && context.Protection.Of(link.Name) is var kind
+                    && (kind is GroupProtection.None || (kind is GroupProtection.Licence && isLetIn)))
                 {
                     steps.Add(new Step.RejoinGroup(group.Id, link.AsGroup()));
                 }
@@ -270,6 +283,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads)
             intent.Id, ProductMirror.WithActive(user), user.Text("userName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
         trail.Resource = ProvisioningContext.Describe(stored);
         trail.Changes = AttributeChanges.Between(before, stored.Resource);
+        context.NoteNotStored(stored, _ => true, trail);
         var audit = trail.Close(201);
         await context.Store.WriteAsync(
             async unit =>

@@ -9,25 +9,34 @@ namespace Scim.Core.Provisioning;
 internal static class UserPlanner
 {
     /// <summary>A new account: one call, one more for each default group, one more if it isn't to be active.</summary>
-    public static ImmutableArray<Step> Create(WantedUser wanted, UserPolicy policy)
+    public static ImmutableArray<Step> Create(WantedUser wanted, UserPolicy policy, ProductDescriptor product)
     {
-        var steps = ImmutableArray.CreateBuilder<Step>();
-        steps.Add(new Step.CreateUser(new(wanted.Name, wanted.DisplayName, wanted.Email)));
-        steps.AddRange(Join(policy));
-        if (!wanted.Active)
+        var create = new Step.CreateUser(new(wanted.Name, wanted.DisplayName, wanted.Email));
+        return (wanted.Active, product.Can(ProductCapabilities.DeactivateUser)) switch
         {
-            steps.Add(new Step.UpdateUser(new(Active: false)));
-        }
+            (false, true) => [create, .. Join(policy), new Step.UpdateUser(new(Active: false))],
 
-        return steps.ToImmutable();
+            // What lets it in is not even given: the default groups are remembered until it is activated.
+            (false, false) when product.Can(ProductCapabilities.RemoveAccess) => [create],
+            _ => [create, .. Join(policy)],
+        };
     }
 
+    /// <summary>What is remembered of an account that was made without access.</summary>
+    public static AccountAccess? WithheldAtCreation(WantedUser wanted, UserPolicy policy, ProductDescriptor product) =>
+        wanted.Active || product.Can(ProductCapabilities.DeactivateUser) || !product.Can(ProductCapabilities.RemoveAccess)
+            ? null
+            : new(policy.DefaultGroups);
+
     /// <summary>An account that becomes ours: what differs from what the product shows, and the default groups.</summary>
-    public static ImmutableArray<Step> Adopt(WantedUser wanted, ProductLink link, UserPolicy policy, ProductDescriptor product)
+    /// <param name="access">What the account's access is, where the product has no active flag and the account is to lose it.</param>
+    public static ImmutableArray<Step> Adopt(
+        WantedUser wanted, ProductLink link, UserPolicy policy, ProductDescriptor product, AccountAccess? access)
     {
         // An address that the product doesn't tell gives way to one that the client sent, never to one that was made up.
-        var shown = new WantedUser(link.Name, link.DisplayName ?? link.Name, wanted.FallbackEmail ?? link.Email, link.Active, null);
-        return [.. Update(shown, wanted, link, Everything, product), .. Join(policy)];
+        var shown = new WantedUser(link.Name, link.DisplayName ?? link.Name, wanted.FallbackEmail ?? link.Email, link.LetsIn, null);
+        var steps = Update(shown, wanted, link, Everything, product, access);
+        return steps.Any(s => s is Step.RemoveAccess) ? steps : [.. steps, .. Join(policy)];
     }
 
     /// <summary>The default groups of an account that was made or becomes ours.</summary>
@@ -38,8 +47,9 @@ internal static class UserPlanner
     /// with another one; never because the product alone differs.
     /// </summary>
     /// <param name="named">Tells whether the request names an attribute of the User schema.</param>
+    /// <param name="access">What is to be taken or given back, where <see cref="ChangesAccess"/>.</param>
     public static ImmutableArray<Step> Update(
-        WantedUser before, WantedUser after, ProductLink link, Func<string, bool> named, ProductDescriptor product)
+        WantedUser before, WantedUser after, ProductLink link, Func<string, bool> named, ProductDescriptor product, AccountAccess? access)
     {
         var change = new ProductUserChange(
             Sent(after.Name, before.Name, link.Name, ProductCapabilities.RenameUser, "userName"),
@@ -48,7 +58,9 @@ internal static class UserPlanner
             product.Can(ProductCapabilities.DeactivateUser) && after.Active != link.Active && (after.Active != before.Active || named("active"))
                 ? after.Active
                 : null);
-        return change.IsNone ? [] : [new Step.UpdateUser(change)];
+        var update = change.IsNone ? null : new Step.UpdateUser(change);
+        Step? passage = access is null ? null : after.Active ? new Step.GiveBackAccess(access) : new Step.RemoveAccess(access);
+        return [.. new[] { update, passage }.OfType<Step>()];
 
         string? Sent(string? wanted, string? was, string? seen, ProductCapabilities needed, params ReadOnlySpan<string> attributes)
         {
@@ -68,17 +80,26 @@ internal static class UserPlanner
         }
     }
 
+    /// <summary>Whether a change takes or gives back the access to a product that has no active flag.</summary>
+    public static bool ChangesAccess(WantedUser before, WantedUser after, ProductLink link, Func<string, bool> named, ProductDescriptor product) =>
+        !product.Can(ProductCapabilities.DeactivateUser) && product.Can(ProductCapabilities.RemoveAccess)
+        && after.Active == link.Withdrawn is not null && (after.Active != before.Active || named("active"));
+
+    /// <summary>Whether the end of an account needs to know its access.</summary>
+    public static bool DeletionTakesAccess(UserPolicy policy, ProductDescriptor product) =>
+        product.Can(ProductCapabilities.RemoveAccess) && !product.Can(ProductCapabilities.DeactivateUser)
+        && !(policy.OnDelete is UserDeletion.Delete && product.Can(ProductCapabilities.DeleteUser));
+
     /// <summary>The end of an account: out of our groups, so that nobody inherits its access, then deactivated or deleted.</summary>
-    public static ImmutableArray<Step> Delete(IEnumerable<Step.LeaveGroup> groups, UserPolicy policy, ProductDescriptor product)
-    {
-        Step? last = policy.OnDelete switch
+    /// <param name="access">What it loses, where <see cref="DeletionTakesAccess"/>; it isn't remembered, as the account is nobody's any more.</param>
+    public static ImmutableArray<Step> Delete(
+        IEnumerable<Step.LeaveGroup> groups, UserPolicy policy, ProductDescriptor product, AccountAccess? access) => policy.OnDelete switch
         {
-            UserDeletion.Delete when product.Can(ProductCapabilities.DeleteUser) => new Step.DeleteUser(),
-            _ when product.Can(ProductCapabilities.DeactivateUser) => new Step.UpdateUser(new(Active: false)),
-            _ => null,
+            UserDeletion.Delete when product.Can(ProductCapabilities.DeleteUser) => [.. groups, new Step.DeleteUser()],
+            _ when product.Can(ProductCapabilities.DeactivateUser) => [.. groups, new Step.UpdateUser(new(Active: false))],
+            _ when access is not null => [.. groups, new Step.RemoveAccess(access), new Step.RevokeCredentials()],
+            _ => [.. groups],
         };
-        return last is null ? [.. groups] : [.. groups, last];
-    }
 
     /// <summary>The attributes of the User schema that the product may hold.</summary>
     public static bool ConcernsProduct(AttributeDefinition attribute) =>

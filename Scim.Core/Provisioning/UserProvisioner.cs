@@ -23,9 +23,10 @@ public sealed class UserProvisioner
     {
         _context = context;
         _reads = new(context);
-        _creation = new(context, _reads);
-        _update = new(context, _reads);
-        _removal = new(context, _reads);
+        var withdrawal = new Withdrawal(context);
+        _creation = new(context, _reads, withdrawal);
+        _update = new(context, _reads, withdrawal);
+        _removal = new(context, _reads, withdrawal);
     }
 
     /// <summary>POST (RFC 7644 §3.3): makes, adopts or takes over the account. Answers the new resource.</summary>

@@ -7,7 +7,7 @@ using Scim.Core.Storage;
 namespace Scim.Core.Provisioning;
 
 /// <summary>DELETE of a user: out of our groups, then deactivated or deleted; the resource becomes a tombstone and its name is free.</summary>
-internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
+internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, Withdrawal withdrawal)
 {
     private ResourceType Type => context.Catalog.User;
 
@@ -63,8 +63,11 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
     private async Task<string[]> KeysOfAsync(string id, CancellationToken ct) =>
         [ProvisioningContext.ResourceKey(id), .. (await context.Members.GroupsOfAsync(id, ct)).Select(g => ProvisioningContext.ResourceKey(g.Id))];
 
-    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct) =>
-        UserPlanner.Delete(await LeavingAsync(stored, ct), context.Users, context.Product);
+    private async Task<ImmutableArray<Step>> PlanAsync(StoredResource stored, CancellationToken ct)
+    {
+        var access = UserPlanner.DeletionTakesAccess(context.Users, context.Product) ? await withdrawal.ReadAsync(stored.Link!, ct) : null;
+        return UserPlanner.Delete(await LeavingAsync(stored, ct), context.Users, context.Product, access);
+    }
 
     /// <summary>The groups of ours that the user is in.</summary>
     private async Task<List<Step.LeaveGroup>> LeavingAsync(StoredResource stored, CancellationToken ct)
@@ -111,7 +114,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads)
             Version = stored.Version + 1,
             LastModified = now,
             Deleted = now,
-            Link = stored.Link! with { Active = false, WrittenAt = now },
+            Link = stored.Link! with { Active = false, Withdrawn = null, WrittenAt = now },
         };
         var audit = trail.Close(204);
         await context.Store.WriteAsync(

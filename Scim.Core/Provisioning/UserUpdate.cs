@@ -10,7 +10,7 @@ using Scim.Core.Storage;
 namespace Scim.Core.Provisioning;
 
 /// <summary>PATCH and PUT of a user: planned on the mirror, so that a changed attribute is one product call whose answer refreshes it.</summary>
-internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
+internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, Withdrawal withdrawal)
 {
     private ResourceType Type => context.Catalog.User;
 
@@ -65,7 +65,11 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         var after = Type.Attributes.Where(a => UserPlanner.ConcernsProduct(a) && !named.Contains(a.Name)).Aggregate(
             Stamped(ResourceDocument.Read(plan.Document!, Type), before), (made, a) => made.With(a, before.Resource[a]));
         var link = before.Link! with { Name = live.Name, DisplayName = live.DisplayName, Email = live.Email ?? before.Link!.Email, Active = live.Active };
-        await RunAsync(entry, new(before, before with { Link = link }, after, named.Contains), trail);
+        var change = await WithAccessAsync(new(before, before with { Link = link }, after, named.Contains), ct);
+
+        // What was to be taken may be taken in part already: the journal knows what it was.
+        var begun = plan.Steps.OfType<Step.RemoveAccess>().FirstOrDefault()?.Access;
+        await RunAsync(entry, change.Access is { } left && begun is not null ? change with { Access = begun.And(left) } : change, trail);
     }
 
     private async Task<StoredResource> ChangeAsync(StoredResource before, PatchOutcome outcome, AuditTrail trail, CancellationToken ct)
@@ -73,7 +77,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         await RefuseAsync(before, outcome.After, ct);
         var named = outcome.Named.Where(a => !a.IsExtension).Select(a => a.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
         var after = ProductMirror.WithActive(ProductMirror.WithNameDerivedAgain(before.Resource, outcome.After, named.Contains));
-        var change = new Change(before, before, after, named.Contains);
+        var change = await WithAccessAsync(new(before, before, after, named.Contains), ct);
         var steps = PlanFor(change);
         if (steps.IsEmpty && context.Users.Reads is Reads.Live && outcome.Named.Any(UserPlanner.ConcernsProduct))
         {
@@ -85,7 +89,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             }
 
             var seen = ProductMirror.Refresh(before, live, context.Now);
-            change = change with { Seen = seen, After = Onto(seen.Resource, before.Resource, after, outcome.Named) };
+            change = await WithAccessAsync(change with { Seen = seen, After = Onto(seen.Resource, before.Resource, after, outcome.Named) }, ct);
             steps = PlanFor(change);
         }
 
@@ -133,6 +137,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
             Email = told.Email is null ? link.Email : account.Email ?? told.Email,
             Active = told.Active is null ? link.Active : account.Active,
             FallbackEmail = WantedUser.Of(change.After, link, context.Users, context.Product).FallbackEmail,
+            Withdrawn = await withdrawal.RememberAsync(before.Id, link.Withdrawn, steps, CancellationToken.None),
         };
         var reached = before with { Resource = change.After, Name = change.After.Text("userName")!, Link = sent };
         var settled = ProductMirror.Refresh(reached, account, context.Now);
@@ -166,6 +171,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         next = isChanged ? context.NextVersion(next) : next;
         trail.Resource = ProvisioningContext.Describe(next);
         trail.Changes = AttributeChanges.Between(change.Seen.Resource, change.After);
+        context.NoteNotStored(next, attribute => change.Named(attribute) || IsChanged(change, attribute), trail);
         ImmutableArray<AttributeChange> drift =
             [.. AttributeChanges.Between(before.Resource, change.Seen.Resource), .. AttributeChanges.Between(change.After, settled.Resource)];
         var seen = drift.IsEmpty ? null : trail.Aside(AuditAction.DriftSeen, drift, trail.Resource, $"Changed in {context.Product.DisplayName}.");
@@ -189,15 +195,25 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
         return next;
     }
 
+    private bool IsChanged(Change change, string attribute) =>
+        Type.Attribute(attribute) is { } definition && !Equals(change.Before.Resource[definition], change.After[definition]);
+
     private ImmutableArray<Step> PlanFor(Change change)
     {
-        var steps = UserPlanner.Update(
-            WantedUser.Of(change.Before.Resource, change.Before.Link, context.Users, context.Product),
-            WantedUser.Of(change.After, change.Seen.Link, context.Users, context.Product),
-            change.Seen.Link!,
-            change.Named,
-            context.Product);
+        var (before, after) = WantedBy(change);
+        var steps = UserPlanner.Update(before, after, change.Seen.Link!, change.Named, context.Product, change.Access);
         return change.Before.State is LinkState.Seen ? [.. steps, .. UserPlanner.Join(context.Users)] : steps;
+    }
+
+    private (WantedUser Before, WantedUser After) WantedBy(Change change) => (
+        WantedUser.Of(change.Before.Resource, change.Before.Link, context.Users, context.Product),
+        WantedUser.Of(change.After, change.Seen.Link, context.Users, context.Product));
+
+    /// <summary>The change with what it takes from the account or gives back to it, where the product has no active flag.</summary>
+    private async Task<Change> WithAccessAsync(Change change, CancellationToken ct)
+    {
+        var (before, after) = WantedBy(change);
+        return change with { Access = await withdrawal.AccessOfAsync(change.Before.Id, before, after, change.Seen.Link!, change.Named, ct) };
     }
 
     /// <summary>What the request makes of <paramref name="before"/>, made of <paramref name="seen"/> instead.</summary>
@@ -266,5 +282,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads)
     /// <param name="Seen">The same with what the product shows now, where it was asked.</param>
     /// <param name="After">What the request makes of <paramref name="Seen"/>.</param>
     /// <param name="Named">Tells whether the request names an attribute of the User schema.</param>
-    private sealed record Change(StoredResource Before, StoredResource Seen, Resource After, Func<string, bool> Named);
+    /// <param name="Access">What the account loses or gets back, where the product has no active flag.</param>
+    private sealed record Change(
+        StoredResource Before, StoredResource Seen, Resource After, Func<string, bool> Named, AccountAccess? Access = null);
 }

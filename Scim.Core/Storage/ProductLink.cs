@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Scim.Core.Adapters;
 
 namespace Scim.Core.Storage;
@@ -15,6 +16,16 @@ public sealed record ProductLink(ProductKey Key, string Name)
     public string? Email { get; init; }
 
     public bool Active { get; init; } = true;
+
+    /// <summary>
+    /// What was taken from a deactivated account of a product without an active flag, but for the groups that SCIM shows it in: those it
+    /// is still a member of here. Null while the account has its access.
+    /// </summary>
+    public AccountAccess? Withdrawn { get; init; }
+
+    /// <summary>Whether the account may log in: it is active, and its access is not withdrawn.</summary>
+    [JsonIgnore]
+    public bool LetsIn => Active && Withdrawn is null;
 
     /// <summary>When <see cref="Name"/> was last read from the product or written to it.</summary>
     public DateTimeOffset NameConfirmedAt { get; init; }

@@ -66,7 +66,8 @@ internal sealed class ClosedFamilyTests
     private static readonly Step[] Steps =
     [
         new Step.CreateUser(new NewProductUser("ann", "Ann", "ann@example.com")), new Step.UpdateUser(new ProductUserChange(DisplayName: "Ann B")),
-        new Step.DeleteUser(), new Step.JoinGroup("staff"), new Step.LeaveGroup("1", Staff), new Step.RejoinGroup("1", Staff), new Step.CreateGroup("staff"), new Step.RenameGroup("crew"),
+        new Step.DeleteUser(), new Step.RemoveAccess(AccountAccess.None), new Step.GiveBackAccess(AccountAccess.None), new Step.RevokeCredentials(),
+        new Step.JoinGroup("staff"), new Step.LeaveGroup("1", Staff), new Step.RejoinGroup("1", Staff), new Step.CreateGroup("staff"), new Step.RenameGroup("crew"),
         new Step.DeleteGroup(), new Step.AddMembers(["1"]), new Step.RemoveMembers(["1"]),
     ];
 

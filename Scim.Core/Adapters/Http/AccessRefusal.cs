@@ -12,7 +12,8 @@ internal static class AccessRefusal
     {
         var product = errors.Product;
         var denied = answer.Header("X-Authentication-Denied-Reason");
-        if (denied is not null && denied.StartsWith("CAPTCHA", StringComparison.OrdinalIgnoreCase))
+        if ((denied is not null && denied.StartsWith("CAPTCHA", StringComparison.OrdinalIgnoreCase))
+            || (answer.Status == HttpStatusCode.Unauthorized && answer.Header("X-Seraph-LoginReason") == "AUTHENTICATION_DENIED"))
         {
             return new ProductFault.Forbidden(
                 $"{product} has locked the gateway's account after failed log-ins and wants a CAPTCHA: log in as that account in a browser once, "
