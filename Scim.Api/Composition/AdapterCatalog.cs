@@ -1,6 +1,10 @@
+using Scim.Adapters.Confluence;
+using Scim.Adapters.Confluence.Sandbox;
 using Scim.Adapters.Jira;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Api.Configuration;
+using Scim.Core.Adapters.Http;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Options;
 
 namespace Scim.Api.Composition;
@@ -9,10 +13,12 @@ namespace Scim.Api.Composition;
 internal static class AdapterCatalog
 {
     private const string Jira = "jira";
+    private const string Confluence = "confluence";
 
     private static readonly AdapterEntry[] BuiltIn =
     [
         new(Jira, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
+        new(Confluence, ConfluenceOptions.Section, ConfluenceServiceCollectionExtensions.AddConfluenceAdapter, StartConfluence),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
@@ -45,11 +51,19 @@ internal static class AdapterCatalog
     private static SandboxProduct StartJira(TimeProvider time)
     {
         var options = new JiraSandboxOptions();
-        var sandbox = new JiraSandbox(options, time);
-        return new(Jira, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            [$"{JiraOptions.Section}:{nameof(JiraOptions.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
-            [$"{JiraOptions.Section}:{nameof(JiraOptions.Token)}"] = options.Token,
-        });
+        return WithToken(Jira, JiraOptions.Section, new JiraSandbox(options, time), options);
     }
+
+    private static SandboxProduct StartConfluence(TimeProvider time)
+    {
+        var options = new ConfluenceSandboxOptions { Version = new(10, 2, 14) };
+        return WithToken(Confluence, ConfluenceOptions.Section, new ConfluenceSandbox(options, time), options);
+    }
+
+    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) =>
+        new(name, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            [$"{section}:{nameof(ProductConnection.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
+            [$"{section}:Token"] = options.Token,
+        });
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Adapters.Confluence;
 using Scim.Adapters.Jira;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
@@ -31,6 +32,7 @@ internal static class ConfigurationKeys
         (ManagementOptions.Section, typeof(ManagementOptions)),
         (ProductOptions.Section, typeof(ProductOptions)),
         (JiraOptions.Section, typeof(JiraOptions)),
+        (ConfluenceOptions.Section, typeof(ConfluenceOptions)),
     ];
 
     // Made of files, not of an options class.

@@ -3,7 +3,6 @@ using System.Text.Json;
 using NUnit.Framework;
 using Scim.Adapters.Contract;
 using Scim.Adapters.Jira.Sandbox;
-using Scim.Tests.Support;
 
 namespace Scim.Tests.Recorded;
 
@@ -12,7 +11,7 @@ namespace Scim.Tests.Recorded;
 /// </summary>
 internal sealed class JiraRecordedTests
 {
-    private const string Folder = "contracts/recorded/jira";
+    private static readonly Recordings Recordings = new("jira");
 
     /// <summary>Members of Jira 4 to 6 that later versions call otherwise; they stand in parser fixtures, not in recordings.</summary>
     private static readonly string[] Old = ["$.avatarUrl is missing", "$[0].avatarUrl is missing", "$.id is missing"];
@@ -49,28 +48,13 @@ internal sealed class JiraRecordedTests
     };
 
     [Test]
-    public void Every_recording_is_replayed_or_left_out_for_a_reason()
-    {
-        if (SharedFiles.Find(Folder) is not { } folder)
-        {
-            Assert.Ignore("The recordings stand beside the repository and aren't here.");
-            return;
-        }
-
-        Assert.That(Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileName), Is.EquivalentTo(Exchanges.Keys.Concat(Left.Keys)));
-    }
+    public void Every_recording_is_replayed_or_left_out_for_a_reason() => Recordings.AreJust(Exchanges.Keys.Concat(Left.Keys));
 
     [TestCaseSource(nameof(Files))]
     public async Task The_sandbox_answers_as_recorded(string file)
     {
-        if (SharedFiles.Find($"{Folder}/{file}") is not { } path)
-        {
-            Assert.Ignore("The recordings stand beside the repository and aren't here.");
-            return;
-        }
-
         var exchange = Exchanges[file];
-        using var recorded = JsonDocument.Parse(await File.ReadAllTextAsync(path));
+        using var recorded = await Recordings.OpenAsync(file);
         using var sandbox = Sandbox(exchange);
 
         var (status, answer) = await AskAsync(sandbox, exchange, recorded);

@@ -7,7 +7,7 @@ internal sealed class DirectoryGroup
 
     public required string DisplayName { get; set; }
 
-    /// <summary>What the product calls it: the first name, as Jira can't rename groups and the gateway keeps an alias.</summary>
+    /// <summary>What the product calls it: the first name, as products can't rename groups and the gateway keeps an alias.</summary>
     public required string ProductName { get; init; }
 
     public List<DirectoryUser> Members { get; } = [];

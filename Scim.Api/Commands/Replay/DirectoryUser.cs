@@ -23,7 +23,7 @@ internal sealed class DirectoryUser
 
     public DirectoryUser? Manager { get; set; }
 
-    /// <summary>The login name that the product should have; another than <see cref="UserName"/> only for a soft-deleted user.</summary>
+    /// <summary>The login name that the product should have; another than <see cref="UserName"/> only for a soft-deleted user, and where the product can't rename.</summary>
     public string? ProductName { get; set; }
 
     /// <summary>The SCIM id, as Entra keeps it for good once it has matched or created the user.</summary>

@@ -49,11 +49,15 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
     {
         foreach (var user in _directory.Users.Take(5))
         {
-            await target.Adapter.Users.CreateAsync(new NewProductUser(user.UserName, $"{user.DisplayName} (old)", user.Mail), ct);
+            await target.Adapter.Users.CreateAsync(new NewProductUser(Fitted(user.UserName, Product.UserNames), $"{user.DisplayName} (old)", user.Mail), ct);
         }
 
-        await target.Adapter.Groups.CreateAsync(_directory.Groups[1].ProductName, ct);
+        await target.Adapter.Groups.CreateAsync(Fitted(_directory.Groups[1].ProductName, Product.GroupNames), ct);
     }
+
+    private static string Fitted(string name, NameRules rules) => rules.TryFit(name, out var fitted, out _) ? fitted : name;
+
+    private ProductDescriptor Product => target.Adapter.Descriptor;
 
     private async Task TestConnectionAsync(CancellationToken ct)
     {
@@ -79,15 +83,19 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
             return;
         }
 
-        await client.ReadAsync("Users", user.ScimId, ct);
-        await client.PatchUserAsync(
-            user,
-            ct,
+        var found = await client.ReadAsync("Users", user.ScimId, ct);
+        JsonObject[] differences =
+        [
             EntraClient.Operation("Add", "externalId", user.MailNickname),
             EntraClient.Operation("Replace", "displayName", user.DisplayName),
             EntraClient.Operation("Add", "name.givenName", user.GivenName),
             EntraClient.Operation("Add", "name.familyName", user.FamilyName),
-            EntraClient.Operation("Add", EntraClient.Department, user.Department));
+            EntraClient.Operation("Add", EntraClient.Department, user.Department),
+
+            // Where the product shows no addresses, Entra finds none.
+            .. found?["emails"]?[0] is null ? [EntraClient.Operation("Add", "emails[type eq \"work\"].value", user.Mail)] : Array.Empty<JsonObject>(),
+        ];
+        await client.PatchUserAsync(user, ct, differences);
     }
 
     private async Task FirstGroupsAsync(CancellationToken ct)
@@ -101,8 +109,17 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
             }
             else
             {
-                await client.ReadAsync("Groups", group.ScimId, ct);
-                await client.PatchGroupAsync(group, ct, EntraClient.Operation("Add", "externalId", group.ObjectId));
+                var found = await client.ReadAsync("Groups", group.ScimId, ct);
+                JsonObject[] differences =
+                [
+                    EntraClient.Operation("Add", "externalId", group.ObjectId),
+
+                    // A product that knows lower case only shows its own form of the name.
+                    .. (string?)found?["displayName"] == group.DisplayName
+                        ? Array.Empty<JsonObject>()
+                        : [EntraClient.Operation("Replace", "displayName", group.DisplayName)],
+                ];
+                await client.PatchGroupAsync(group, ct, differences);
             }
         }
     }
@@ -128,6 +145,8 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
         // People marry: the name, the address and the login name change at once.
         foreach (var user in _directory.Users.GetRange(20, 8))
         {
+            // A product that can't rename keeps the name that the account was made with.
+            user.ProductName = Product.Can(ProductCapabilities.RenameUser) ? null : user.UserName;
             user.FamilyName += "-Reuter";
             user.UserName = user.UserName.Replace("@", ".reuter@", StringComparison.Ordinal);
             user.Mail = user.UserName;
@@ -202,7 +221,7 @@ internal sealed class EntraReplay(ReplayTarget target, EntraClient client)
             next.Members.Add(user);
         }
 
-        // A renamed group keeps its name in Jira, and all permissions that hang on it.
+        // A renamed group keeps its name in the product, and all permissions that hang on it.
         var renamed = _directory.Groups[6];
         renamed.DisplayName = "Project Aurora (closed)";
         await client.PatchGroupAsync(renamed, ct, EntraClient.Operation("Replace", "displayName", renamed.DisplayName));
