@@ -61,9 +61,17 @@ internal sealed class BitbucketProbe(ProductHttp http, BitbucketOptions options)
     {
         var request = ProductRequest.Get($"{Admin}/users?limit=25");
         var answer = await Http.AskOnceAsync(request, ct);
-        if (!answer.IsSuccess || Http.Refusal(request, answer) is not null || answer.Read(BitbucketJson.Default.UserPage) is not { } page)
+        if (!answer.IsSuccess || answer.Read(BitbucketJson.Default.UserPage) is not { } page)
         {
-            FailLogIn(findings, request, answer);
+            if (answer.Status == HttpStatusCode.Unauthorized)
+            {
+                findings.Fail("credentials", Http.Fault(request, answer).Message);
+            }
+            else
+            {
+                FailLogIn(findings, request, answer);
+            }
+
             return null;
         }
 

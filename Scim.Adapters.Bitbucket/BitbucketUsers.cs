@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Scim.Core.Adapters;
 using Scim.Core.Adapters.Http;
 using Scim.Core.Options;
@@ -29,7 +28,7 @@ internal sealed class BitbucketUsers(
     {
         var path = $"{Admin}/users?name={Escape(user.Name)}&displayName={Escape(user.DisplayName)}&emailAddress={Escape(user.Email ?? "")}"
             + "&addToDefaultGroup=false&notify=false";
-        var request = ProductRequest.Send(HttpMethod.Post, path, ProductEffect.Once) with { SecretQuery = new Secret($"password={Escape(Password())}") };
+        var request = ProductRequest.Send(HttpMethod.Post, path, ProductEffect.Once) with { SecretQuery = new Secret($"password={Escape(ThrowAwayPassword.Make())}") };
         var answer = await bitbucket.Http.ExchangeAsync(request, ct);
         if (answer.IsSuccess)
         {
@@ -142,7 +141,4 @@ internal sealed class BitbucketUsers(
             ? updated
             : await bitbucket.UserByNameAsync(wanted.Name, ct) ?? throw Gone(Read(user));
     }
-
-    /// <summary>With every kind of character that a directory's policy may ask for.</summary>
-    private static string Password() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)) + "-aA1";
 }

@@ -72,11 +72,11 @@ public sealed class BitbucketSandbox : ProductSandbox
     /// <summary>Makes an account as an administrator does in Bitbucket's own pages; answers its id.</summary>
     public string AddUser(string name, string displayName, string? email) => Locked(() => _site.Add(name, displayName, email).Key);
 
-    /// <summary>Makes an account of a directory that Bitbucket can't write to; answers its id.</summary>
+    /// <summary>Makes an account of a directory that Bitbucket can't write to, as it appears when its holder first logs in; answers its id.</summary>
     public string AddExternalUser(string name, string displayName, string? email, bool active = true) => Locked(() =>
     {
         var user = _site.Add(name, displayName, email);
-        (user.IsReadOnly, user.Active) = (true, active);
+        (user.IsReadOnly, user.Active, user.LastLogIn) = (true, active, Clock.GetUtcNow());
         return user.Key;
     });
 

@@ -1,3 +1,5 @@
+using Scim.Adapters.Bitbucket;
+using Scim.Adapters.Bitbucket.Sandbox;
 using Scim.Adapters.Confluence;
 using Scim.Adapters.Confluence.Sandbox;
 using Scim.Adapters.Jira;
@@ -14,11 +16,13 @@ internal static class AdapterCatalog
 {
     private const string Jira = "jira";
     private const string Confluence = "confluence";
+    private const string Bitbucket = "bitbucket";
 
     private static readonly AdapterEntry[] BuiltIn =
     [
         new(Jira, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
         new(Confluence, ConfluenceOptions.Section, ConfluenceServiceCollectionExtensions.AddConfluenceAdapter, StartConfluence),
+        new(Bitbucket, BitbucketOptions.Section, BitbucketServiceCollectionExtensions.AddBitbucketAdapter, StartBitbucket),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
@@ -60,10 +64,23 @@ internal static class AdapterCatalog
         return WithToken(Confluence, ConfluenceOptions.Section, new ConfluenceSandbox(options, time), options);
     }
 
+    private static SandboxProduct StartBitbucket(TimeProvider time)
+    {
+        var options = new BitbucketSandboxOptions();
+        return With(
+            Bitbucket,
+            BitbucketOptions.Section,
+            new BitbucketSandbox(options, time),
+            (nameof(ProductConnection.Username), options.Username),
+            (nameof(ProductConnection.Password), options.Password));
+    }
+
     private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) =>
-        new(name, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            [$"{section}:{nameof(ProductConnection.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
-            [$"{section}:Token"] = options.Token,
-        });
+        With(name, section, sandbox, ("Token", options.Token));
+
+    private static SandboxProduct With(string name, string section, ProductSandbox sandbox, params (string Key, string Value)[] logIn) => new(
+        name,
+        sandbox,
+        logIn.Append((nameof(ProductConnection.BaseUrl), sandbox.BaseUrl.AbsoluteUri))
+            .ToDictionary(s => $"{section}:{s.Item1}", s => s.Item2, StringComparer.OrdinalIgnoreCase));
 }

@@ -124,12 +124,12 @@ internal sealed class BitbucketCallsTests
         Assert.That(Calls, Is.EqualTo(
         [
             "GET users?filter=bob&limit=100",
+            "DELETE permissions/users?name=bob",
+            "GET permissions/users?filter=bob&limit=100",
             "GET /rest/access-tokens/latest/users/bob?limit=100",
             "DELETE /rest/access-tokens/latest/users/bob/301",
             "DELETE /rest/ssh/latest/keys?userName=bob&user=bob",
             "DELETE /rest/gpg/latest/keys?user=bob",
-            "DELETE permissions/users?name=bob",
-            "GET permissions/users?filter=bob&limit=100",
             "DELETE users?name=bob",
         ]));
     }

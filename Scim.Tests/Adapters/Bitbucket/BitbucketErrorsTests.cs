@@ -74,7 +74,6 @@ internal sealed class BitbucketErrorsTests(string language)
         {
             () => bitbucket.Adapter.Users.UpdateAsync(admin, new(DisplayName: "x"), default),
             () => bitbucket.Adapter.Users.UpdateAsync(admin, new(Name: "x"), default),
-            () => bitbucket.Adapter.Users.DeleteAsync(admin, default),
         })
         {
             var fault = await FaultOfAsync(call);
@@ -82,7 +81,9 @@ internal sealed class BitbucketErrorsTests(string language)
             Assert.That(fault.Message, Does.EndWith("because it belongs to a system administrator or to a directory that Bitbucket doesn't write to."));
         }
 
-        Assert.That(bitbucket.Sandbox.PermissionOf("admin"), Is.EqualTo("SYS_ADMIN"));
+        bitbucket.Sandbox.AddCredentials("admin", tokens: 1, sshKeys: 1, gpgKeys: 0);
+        Assert.That(await FaultOfAsync(() => bitbucket.Adapter.Users.DeleteAsync(admin, default)), Is.InstanceOf<ProductFault.Invalid>());
+        Assert.That((bitbucket.Sandbox.PermissionOf("admin"), bitbucket.Sandbox.CountCredentials("admin")), Is.EqualTo(("SYS_ADMIN", 2)));
     }
 
     [Test]
