@@ -76,15 +76,10 @@ internal sealed class BitbucketAccess(BitbucketRest bitbucket, BitbucketPermissi
     public async Task RevokePermissionAsync(BitbucketUser user, CancellationToken ct)
     {
         var request = ProductRequest.Delete($"{Admin}/permissions/users?name={Escape(user.Name!)}");
-        var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-        if (answer.IsSuccess)
-        {
-            return;
-        }
 
         // What is answered where nothing was granted isn't documented.
-        var fault = await bitbucket.RefusalAsync(request, answer, grants: false, ct);
-        if (fault is not (ProductFault.NotFound or ProductFault.Invalid) || await permissions.OfUserAsync(user, ct) is not null)
+        if (await bitbucket.TryAsync(request, grants: false, ct) is { } fault
+            && (fault is not (ProductFault.NotFound or ProductFault.Invalid) || await permissions.OfUserAsync(user, ct) is not null))
         {
             throw new ProductException(fault);
         }
@@ -120,14 +115,11 @@ internal sealed class BitbucketAccess(BitbucketRest bitbucket, BitbucketPermissi
     /// <summary>One call for all groups; one that is gone meanwhile spoils it for the others, so they are sent again without it.</summary>
     private async Task JoinAsync(BitbucketUser user, string[] groups, CancellationToken ct)
     {
-        var request = Joining(user, groups);
-        var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-        if (answer.IsSuccess)
+        if (await bitbucket.TryAsync(Joining(user, groups), grants: true, ct) is not { } fault)
         {
             return;
         }
 
-        var fault = await bitbucket.RefusalAsync(request, answer, grants: true, ct);
         if (fault is not ProductFault.NotFound)
         {
             throw new ProductException(fault);
@@ -158,10 +150,9 @@ internal sealed class BitbucketAccess(BitbucketRest bitbucket, BitbucketPermissi
 
     private async Task SendAsync(ProductRequest request, CancellationToken ct)
     {
-        var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-        if (!answer.IsSuccess)
+        if (await bitbucket.TryAsync(request, grants: true, ct) is { } fault)
         {
-            throw new ProductException(await bitbucket.RefusalAsync(request, answer, grants: true, ct));
+            throw new ProductException(fault);
         }
     }
 }

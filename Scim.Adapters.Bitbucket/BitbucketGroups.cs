@@ -34,14 +34,7 @@ internal sealed class BitbucketGroups(BitbucketRest bitbucket, BitbucketMembers 
     public async Task DeleteAsync(ProductGroup group, CancellationToken ct)
     {
         var request = ProductRequest.Delete($"{Admin}/groups?name={Escape(group.Name)}");
-        var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-        if (answer.IsSuccess)
-        {
-            return;
-        }
-
-        var fault = await bitbucket.RefusalAsync(request, answer, grants: false, ct);
-        if (fault is not ProductFault.NotFound)
+        if (await bitbucket.TryAsync(request, grants: false, ct) is { } fault and not ProductFault.NotFound)
         {
             throw new ProductException(fault);
         }

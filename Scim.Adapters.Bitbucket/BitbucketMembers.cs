@@ -32,8 +32,7 @@ internal sealed class BitbucketMembers(BitbucketRest bitbucket)
             var body = new BitbucketPair(member.Name, group.Name);
             var request = ProductRequest.Send(
                 HttpMethod.Post, $"{Admin}/users/remove-group", ProductEffect.Idempotent, body, BitbucketJson.Default.BitbucketPair);
-            var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-            if (!answer.IsSuccess && await RemovalFaultAsync(group, member, request, answer, ct) is { } fault)
+            if (await bitbucket.TryAsync(request, grants: false, ct) is { } refusal && await RemovalFaultAsync(group, member, refusal, ct) is { } fault)
             {
                 failures.Add(new(member, fault));
             }
@@ -84,18 +83,11 @@ internal sealed class BitbucketMembers(BitbucketRest bitbucket)
     }
 
     /// <summary>What a refused removal means; null where the account is no member. A 404 may be about the group, the account or the membership.</summary>
-    private async Task<ProductFault?> RemovalFaultAsync(
-        ProductGroup group, MemberRef member, ProductRequest request, ProductAnswer answer, CancellationToken ct)
+    private async Task<ProductFault?> RemovalFaultAsync(ProductGroup group, MemberRef member, ProductFault refusal, CancellationToken ct)
     {
-        var fault = await bitbucket.RefusalAsync(request, answer, grants: false, ct);
-        if (fault is not (ProductFault.NotFound or ProductFault.Invalid))
+        if (refusal is not ProductFault.NotFound)
         {
-            throw new ProductException(fault);
-        }
-
-        if (fault is ProductFault.Invalid)
-        {
-            return fault;
+            return refusal is ProductFault.Invalid ? refusal : throw new ProductException(refusal);
         }
 
         if (await bitbucket.GroupByNameAsync(group.Name, ct) is null)

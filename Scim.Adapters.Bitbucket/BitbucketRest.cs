@@ -67,6 +67,14 @@ internal sealed class BitbucketRest(ProductHttp http, BitbucketOptions options)
 
     public static string Identity(BitbucketUser? user) => user?.Id?.ToString(CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>Sends a change; null once it is done, else the fault.</summary>
+    /// <param name="grants">Whether the request lets somebody in, which takes a seat.</param>
+    public async Task<ProductFault?> TryAsync(ProductRequest request, bool grants, CancellationToken ct)
+    {
+        var answer = await http.ExchangeAsync(request, ct);
+        return answer.IsSuccess ? null : await RefusalAsync(request, answer, grants, ct);
+    }
+
     /// <summary>
     /// The fault behind a refusal. "Not allowed" (401) can mean that the gateway's account doesn't administer any more, or that just this
     /// object ranks higher than it; 403 the latter, or that no seat is left. The licence, which only administrators may read, tells which.

@@ -82,8 +82,7 @@ internal sealed class BitbucketUsers(
         await access.RevokePermissionAsync(present, ct);
         await credentials.RevokeAsync(present, ct);
         var request = ProductRequest.Delete($"{Admin}/users?name={Escape(present.Name!)}");
-        var answer = await bitbucket.Http.ExchangeAsync(request, ct);
-        if (!answer.IsSuccess && await bitbucket.RefusalAsync(request, answer, grants: false, ct) is var fault and not ProductFault.NotFound)
+        if (await bitbucket.TryAsync(request, grants: false, ct) is { } fault and not ProductFault.NotFound)
         {
             throw new ProductException(fault);
         }

@@ -54,9 +54,6 @@ public sealed class ProductUnderTest(IProductAdapter adapter, ProductSandbox san
     /// <summary>A group that grants access to the product.</summary>
     public required string LicenceGroup { get; init; }
 
-    /// <summary>Whether an account gets into the product; null where an active flag says so.</summary>
-    public Func<string, bool>? MayLogIn { get; init; }
-
     /// <summary>Grants something in the product as a whole to an account itself; null where only groups grant.</summary>
     public Action<string>? GrantOutside { get; init; }
 

@@ -109,9 +109,6 @@ public sealed class BitbucketSandbox : ProductSandbox
     /// <summary>The permission that was granted to an account itself, or null.</summary>
     public string? PermissionOf(string name) => Locked(() => _site.ByName(name) is { Permission: > SitePermission.None } user ? user.Permission.Name() : null);
 
-    /// <summary>Whether an account has a seat, without which nobody gets in.</summary>
-    public bool MayLogIn(string name) => Locked(() => _site.ByName(name) is { } user && _site.IsLicensed(user));
-
     protected override SandboxAnswer? Before(SandboxRequest request)
     {
         if (_logIn.Check(request) is { } refusal)

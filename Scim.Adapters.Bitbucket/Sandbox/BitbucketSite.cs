@@ -75,12 +75,10 @@ internal sealed class BitbucketSite(BitbucketSandboxOptions options, TimeProvide
         options.Seats >= 0 && users.Distinct().Count(u => u.Active && !IsLicensed(u)) is > 0 and var more && SeatsTaken + more > options.Seats;
 
     /// <summary>Without service accounts, which belong to no directory.</summary>
-    public override SandboxState Snapshot()
+    public override SandboxState Snapshot() => base.Snapshot() with
     {
-        var services = Users.Where(u => u.IsService).Select(u => u.Name).ToHashSet(StringComparer.Ordinal);
-        var all = base.Snapshot();
-        return all with { Users = all.Users.RemoveAll(u => services.Contains(u.Name)) };
-    }
+        Users = [.. Users.Where(u => !u.IsService).Select(u => new SandboxUser(u.Name, u.DisplayName, u.Email, u.Active) { HasAccess = IsLicensed(u) })],
+    };
 
     /// <summary>Ids are taken in blocks: 1, 2, 3, 52, 102 …</summary>
     private int NextId() => ++_made <= 3 ? _made : 52 + (50 * (_made - 4));

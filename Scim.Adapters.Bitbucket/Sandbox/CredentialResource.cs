@@ -20,38 +20,31 @@ internal sealed class CredentialResource(BitbucketSite site, BitbucketAnswers an
         return user.Tokens.Remove(request.Route["token"]) ? BitbucketAnswers.NoContent : BitbucketAnswers.NotFound("Not Found");
     }
 
-    public SandboxAnswer SshKeys(SandboxRequest request) => Find(request, "userName", "user", out var user) ?? Keys(request, user!.SshKeys);
+    public SandboxAnswer SshKeys(SandboxRequest request) => Find(request, "userName", out var user) ?? Keys(request, user!.SshKeys);
 
-    public SandboxAnswer DeleteSshKeys(SandboxRequest request)
+    public SandboxAnswer DeleteSshKeys(SandboxRequest request) => Forget(request, "userName", user => user.SshKeys = 0);
+
+    public SandboxAnswer GpgKeys(SandboxRequest request) => Find(request, "user", out var user) ?? Keys(request, user!.GpgKeys);
+
+    public SandboxAnswer DeleteGpgKeys(SandboxRequest request) => Forget(request, "user", user => user.GpgKeys = 0);
+
+    private SandboxAnswer Forget(SandboxRequest request, string parameter, Action<SiteUser> forget)
     {
-        if (Find(request, "userName", "user", out var user) is { } refusal)
+        if (Find(request, parameter, out var user) is { } refusal)
         {
             return refusal;
         }
 
-        user!.SshKeys = 0;
-        return BitbucketAnswers.NoContent;
-    }
-
-    public SandboxAnswer GpgKeys(SandboxRequest request) => Find(request, "user", "user", out var user) ?? Keys(request, user!.GpgKeys);
-
-    public SandboxAnswer DeleteGpgKeys(SandboxRequest request)
-    {
-        if (Find(request, "user", "user", out var user) is { } refusal)
-        {
-            return refusal;
-        }
-
-        user!.GpgKeys = 0;
+        forget(user!);
         return BitbucketAnswers.NoContent;
     }
 
     private SandboxAnswer Keys(SandboxRequest request, int count) =>
         answers.Page(request, Enumerable.Range(1, count).Select(i => $"{i}"), id => new JsonObject { ["id"] = id });
 
-    private SandboxAnswer? Find(SandboxRequest request, string parameter, string other, out SiteUser? user)
+    private SandboxAnswer? Find(SandboxRequest request, string parameter, out SiteUser? user)
     {
-        var name = request.Query(parameter) ?? request.Query(other);
+        var name = request.Query(parameter) ?? request.Query("user");
         user = name is null ? site.Caller : site.ByName(name);
         return user is null ? answers.NoUser(name) : null;
     }

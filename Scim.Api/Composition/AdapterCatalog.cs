@@ -8,6 +8,7 @@ using Scim.Api.Configuration;
 using Scim.Core.Adapters.Http;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Options;
+using Scim.Core.Provisioning;
 
 namespace Scim.Api.Composition;
 
@@ -64,23 +65,25 @@ internal static class AdapterCatalog
         return WithToken(Confluence, ConfluenceOptions.Section, new ConfluenceSandbox(options, time), options);
     }
 
+    // Access to Bitbucket comes from a group alone, so that a sandbox without one would let nobody in.
     private static SandboxProduct StartBitbucket(TimeProvider time)
     {
         var options = new BitbucketSandboxOptions();
         return With(
             Bitbucket,
-            BitbucketOptions.Section,
             new BitbucketSandbox(options, time),
-            (nameof(ProductConnection.Username), options.Username),
-            (nameof(ProductConnection.Password), options.Password));
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.BaseUrl)}", options.BaseUrl.AbsoluteUri),
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.Username)}", options.Username),
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.Password)}", options.Password),
+            ($"{UserSection.Section}:{nameof(UserPolicy.DefaultGroups)}:0", "stash-users"));
     }
 
-    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) =>
-        With(name, section, sandbox, ("Token", options.Token));
-
-    private static SandboxProduct With(string name, string section, ProductSandbox sandbox, params (string Key, string Value)[] logIn) => new(
+    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) => With(
         name,
         sandbox,
-        logIn.Append((nameof(ProductConnection.BaseUrl), sandbox.BaseUrl.AbsoluteUri))
-            .ToDictionary(s => $"{section}:{s.Item1}", s => s.Item2, StringComparer.OrdinalIgnoreCase));
+        ($"{section}:{nameof(ProductConnection.BaseUrl)}", options.BaseUrl.AbsoluteUri),
+        ($"{section}:Token", options.Token));
+
+    private static SandboxProduct With(string name, ProductSandbox sandbox, params (string Key, string Value)[] settings) =>
+        new(name, sandbox, settings.ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase));
 }

@@ -184,7 +184,7 @@ public sealed class CheckTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "")));
         Assert.That(found[0].EnumerateObject().Select(p => (p.Name, p.Value.GetString())), Is.EqualTo(new[]
         {
-            ("verdict", "failed"), ("check", "configuration"), ("sentence", "Scim:Adapter = 'sap' is no adapter: expected jira."),
+            ("verdict", "failed"), ("check", "configuration"), ("sentence", "Scim:Adapter = 'sap' is no adapter: expected jira or confluence or bitbucket."),
         }));
     }
 

@@ -33,7 +33,7 @@ internal sealed class BitbucketSandboxTests
         await AskAsync("POST", $"admin/users?name=bob&{New}&addToDefaultGroup=false");
 
         Assert.That((made.Status, made.Text), Is.EqualTo((204, "")));
-        Assert.That((Bitbucket.MayLogIn("ann"), Bitbucket.MayLogIn("bob")), Is.EqualTo((true, false)));
+        Assert.That((Bitbucket.Read().User("ann")!.MayLogIn, Bitbucket.Read().User("bob")!.MayLogIn), Is.EqualTo((true, false)));
     }
 
     [TestCase($"name=ADMIN&{New}", 409)]
@@ -125,7 +125,7 @@ internal sealed class BitbucketSandboxTests
 
         var again = (await AskAsync("GET", "users/ann")).Body;
         Assert.That(
-            ($"{again["id"]}" == id, Bitbucket.MayLogIn("ann"), Bitbucket.CountCredentials("ann")), Is.EqualTo((expected, expected, expected ? 3 : 0)));
+            ($"{again["id"]}" == id, Bitbucket.Read().User("ann")!.MayLogIn, Bitbucket.CountCredentials("ann")), Is.EqualTo((expected, expected, expected ? 3 : 0)));
     }
 
     [TestCase("DELETE", "admin/users?name=gateway", 409)]

@@ -1,57 +1,21 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Scim.Adapters.Bitbucket;
 using Scim.Adapters.Bitbucket.Sandbox;
 using Scim.Adapters.Contract;
-using Scim.Core.Adapters;
 
 namespace Scim.Tests.Adapters.Bitbucket;
 
-/// <summary>The Bitbucket adapter as the host makes it, over a sandbox.</summary>
-internal sealed class BitbucketUnderTest : IAsyncDisposable
+/// <summary>The Bitbucket adapter over its sandbox.</summary>
+internal sealed class BitbucketUnderTest(BitbucketSandboxOptions options, IEnumerable<(string Key, string? Value)> configuration)
+    : AdapterUnderTest<BitbucketSandbox, BitbucketSandboxOptions>(
+        "bitbucket", BitbucketServiceCollectionExtensions.AddBitbucketAdapter, options, (o, time) => new(o, time), configuration)
 {
-    private readonly ServiceProvider _services;
-
-    private BitbucketUnderTest(BitbucketSandbox sandbox, BitbucketSandboxOptions options, HastyClock clock, ServiceProvider services)
-    {
-        Sandbox = sandbox;
-        Options = options;
-        Clock = clock;
-        _services = services;
-        Adapter = services.GetRequiredService<IProductAdapter>();
-    }
-
-    public IProductAdapter Adapter { get; }
-
-    public BitbucketSandbox Sandbox { get; }
-
-    public BitbucketSandboxOptions Options { get; }
-
-    public HastyClock Clock { get; }
-
     /// <summary>An adapter over a sandbox with these options, by name and password unless the configuration says otherwise.</summary>
     public static BitbucketUnderTest Start(Action<BitbucketSandboxOptions>? set = null, params (string Key, string? Value)[] configuration)
     {
-        var clock = new HastyClock();
         var options = new BitbucketSandboxOptions();
         set?.Invoke(options);
-        var sandbox = new BitbucketSandbox(options, clock);
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Scim:Bitbucket:BaseUrl"] = options.BaseUrl.AbsoluteUri,
-            ["Scim:Bitbucket:Username"] = options.Username,
-            ["Scim:Bitbucket:Password"] = options.Password,
-        };
-        foreach (var (key, value) in configuration)
-        {
-            values[key] = value;
-        }
-
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(clock);
-        services.AddBitbucketAdapter(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        services.AddHttpClient("bitbucket").ConfigurePrimaryHttpMessageHandler(() => sandbox);
-        return new(sandbox, options, clock, services.BuildServiceProvider());
+        return new(
+            options, [("Scim:Bitbucket:Username", options.Username), ("Scim:Bitbucket:Password", options.Password), .. configuration]);
     }
 
     /// <summary>The same by an OAuth 2 access token.</summary>
@@ -79,13 +43,10 @@ internal sealed class BitbucketUnderTest : IAsyncDisposable
             RemoveGroupOutside = sandbox.RemoveGroup,
             RefuseCredentials = () => (bitbucket.Options.Password, bitbucket.Options.OAuthToken) = ("changed", "revoked"),
             TakeAdministration = () => sandbox.GrantToGroup("stash-administrators", permission: null),
-            MayLogIn = sandbox.MayLogIn,
             GrantOutside = name => sandbox.GrantToUser(name, "PROJECT_CREATE"),
             AddCredentialsOutside = name => sandbox.AddCredentials(name, tokens: 4, sshKeys: 2, gpgKeys: 1),
             CountCredentials = sandbox.CountCredentials,
             FillSeats = () => bitbucket.Options.Seats = 2,
         };
     }
-
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

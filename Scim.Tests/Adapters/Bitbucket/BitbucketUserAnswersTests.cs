@@ -118,7 +118,7 @@ internal sealed class BitbucketUserAnswersTests
         var again = await bitbucket.Adapter.Users.CreateAsync(new("ann", "Ann", "ann@example.com"), default);
 
         Assert.That(again.Key, Is.EqualTo(ann.Key));
-        Assert.That((bitbucket.Sandbox.MayLogIn("ann"), bitbucket.Sandbox.CountCredentials("ann")), Is.EqualTo((false, 0)));
+        Assert.That((bitbucket.Sandbox.Read().User("ann")!.MayLogIn, bitbucket.Sandbox.CountCredentials("ann")), Is.EqualTo((false, 0)));
     }
 
     [Test]

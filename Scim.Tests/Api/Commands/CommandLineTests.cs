@@ -108,7 +108,7 @@ public sealed class CommandLineTests
         Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[]
         {
             "failed\tconfiguration\tScim:Limits:PageSize = 'x' is not understood: expected a whole number.",
-            "failed\tconfiguration\tScim:Adapter is missing: expected jira.",
+            "failed\tconfiguration\tScim:Adapter is missing: expected jira or confluence or bitbucket.",
         }));
     }
 

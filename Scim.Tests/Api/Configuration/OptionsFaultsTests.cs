@@ -81,8 +81,8 @@ public sealed class OptionsFaultsTests
         Assert.That(thrown!.Faults.Select(f => f.ToString()), Does.Contain(fault));
     }
 
-    [TestCase("", "Scim:Adapter is missing: expected jira.")]
-    [TestCase("sap", "Scim:Adapter = 'sap' is no adapter: expected jira.")]
+    [TestCase("", "Scim:Adapter is missing: expected jira or confluence or bitbucket.")]
+    [TestCase("sap", "Scim:Adapter = 'sap' is no adapter: expected jira or confluence or bitbucket.")]
     public void An_adapter_that_nobody_has_is_a_fault(string name, string fault)
     {
         var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build([$"--Scim:Adapter={name}"]));
