@@ -22,7 +22,7 @@ internal sealed class ConfluenceUsers(ConfluenceRest confluence) : IProductUsers
 
     public async Task<ProductUser> CreateAsync(NewProductUser user, CancellationToken ct)
     {
-        var body = new NewConfluenceUser(user.Name, user.DisplayName, user.Email, ConfluencePassword.Make(), NotifyViaEmail: false);
+        var body = new NewConfluenceUser(user.Name, user.DisplayName, user.Email, ThrowAwayPassword.Make(), NotifyViaEmail: false);
         var request = ProductRequest.Send(HttpMethod.Post, $"{Root}/admin/user", ProductEffect.Once, body, ConfluenceJson.Default.NewConfluenceUser);
         var answer = await confluence.Http.ExchangeAsync(request, ct);
         if (!answer.IsSuccess)

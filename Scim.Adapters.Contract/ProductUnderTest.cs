@@ -54,6 +54,18 @@ public sealed class ProductUnderTest(IProductAdapter adapter, ProductSandbox san
     /// <summary>A group that grants access to the product.</summary>
     public required string LicenceGroup { get; init; }
 
+    /// <summary>Grants something in the product as a whole to an account itself; null where only groups grant.</summary>
+    public Action<string>? GrantOutside { get; init; }
+
+    /// <summary>Gives an account tokens and keys of its own; null where the product has none.</summary>
+    public Action<string>? AddCredentialsOutside { get; init; }
+
+    /// <summary>How many tokens and keys an account holds.</summary>
+    public Func<string, int> CountCredentials { get; init; } = _ => 0;
+
+    /// <summary>Leaves the product without a free seat; null where the product under test has no limit.</summary>
+    public Action? FillSeats { get; init; }
+
     /// <summary>What this installation lacks of what the descriptor declares.</summary>
     public ProductCapabilities Lacks { get; init; }
 

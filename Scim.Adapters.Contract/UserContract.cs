@@ -42,13 +42,16 @@ public abstract class UserContract : ProductContract
     }
 
     [Test]
-    public async Task Creating_is_one_call()
+    public async Task Creating_is_one_change_without_looking_first()
     {
         await using var product = await StartAsync();
 
         await product.UserAsync("ann");
 
-        Assert.That(product.Calls, Has.Count.EqualTo(1));
+        // A product whose answer doesn't show the account is asked for it.
+        Assert.That(product.Calls, Has.Count.LessThanOrEqualTo(2));
+        Assert.That(product.Calls[0].Method, Is.Not.EqualTo("GET"));
+        Assert.That(product.Writes.Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -264,6 +267,22 @@ public abstract class UserContract : ProductContract
         await product.Users.UpdateAsync(ann, new(Name: "Ann"), default);
 
         Assert.That(product.Truth.User("ann")!.Name, Is.EqualTo("Ann"));
+    }
+
+    [Test]
+    public async Task Several_changes_are_all_done_and_none_twice()
+    {
+        await using var product = await StartAsync();
+        Needs(product, ProductCapabilities.UpdateUser | ProductCapabilities.RenameUser);
+        var ann = await product.UserAsync("ann");
+        product.ForgetCalls();
+
+        var updated = await product.Users.UpdateAsync(ann, new("anna", "Anna", "anna@example.com"), default);
+
+        var truth = product.Truth.User("anna")!;
+        Assert.That((updated.Key, updated.Name, updated.DisplayName), Is.EqualTo((ann.Key, "anna", "Anna")));
+        Assert.That((truth.DisplayName, truth.Email, truth.Active), Is.EqualTo(("Anna", "anna@example.com", true)));
+        Assert.That(product.Writes.Select(c => c.Target), Is.Unique);
     }
 
     [Test]

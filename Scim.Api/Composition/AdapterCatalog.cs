@@ -1,3 +1,5 @@
+using Scim.Adapters.Bitbucket;
+using Scim.Adapters.Bitbucket.Sandbox;
 using Scim.Adapters.Confluence;
 using Scim.Adapters.Confluence.Sandbox;
 using Scim.Adapters.Jira;
@@ -6,6 +8,7 @@ using Scim.Api.Configuration;
 using Scim.Core.Adapters.Http;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Options;
+using Scim.Core.Provisioning;
 
 namespace Scim.Api.Composition;
 
@@ -14,11 +17,13 @@ internal static class AdapterCatalog
 {
     private const string Jira = "jira";
     private const string Confluence = "confluence";
+    private const string Bitbucket = "bitbucket";
 
     private static readonly AdapterEntry[] BuiltIn =
     [
         new(Jira, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
         new(Confluence, ConfluenceOptions.Section, ConfluenceServiceCollectionExtensions.AddConfluenceAdapter, StartConfluence),
+        new(Bitbucket, BitbucketOptions.Section, BitbucketServiceCollectionExtensions.AddBitbucketAdapter, StartBitbucket),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
@@ -60,10 +65,25 @@ internal static class AdapterCatalog
         return WithToken(Confluence, ConfluenceOptions.Section, new ConfluenceSandbox(options, time), options);
     }
 
-    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) =>
-        new(name, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            [$"{section}:{nameof(ProductConnection.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
-            [$"{section}:Token"] = options.Token,
-        });
+    // Access to Bitbucket comes from a group alone, so that a sandbox without one would let nobody in.
+    private static SandboxProduct StartBitbucket(TimeProvider time)
+    {
+        var options = new BitbucketSandboxOptions();
+        return With(
+            Bitbucket,
+            new BitbucketSandbox(options, time),
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.BaseUrl)}", options.BaseUrl.AbsoluteUri),
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.Username)}", options.Username),
+            ($"{BitbucketOptions.Section}:{nameof(ProductConnection.Password)}", options.Password),
+            ($"{UserSection.Section}:{nameof(UserPolicy.DefaultGroups)}:0", "stash-users"));
+    }
+
+    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) => With(
+        name,
+        sandbox,
+        ($"{section}:{nameof(ProductConnection.BaseUrl)}", options.BaseUrl.AbsoluteUri),
+        ($"{section}:Token", options.Token));
+
+    private static SandboxProduct With(string name, ProductSandbox sandbox, params (string Key, string Value)[] settings) =>
+        new(name, sandbox, settings.ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase));
 }

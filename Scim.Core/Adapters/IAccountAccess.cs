@@ -2,7 +2,8 @@ namespace Scim.Core.Adapters;
 
 /// <summary>
 /// How an account loses and regains its access to a product that has no active flag (<see cref="ProductCapabilities.RemoveAccess"/>).
-/// Every member can be repeated: what is gone or there already is success.
+/// Every member can be repeated: what is gone or there already is success. The account is the one with the key of <c>user</c>, whatever it
+/// is called by now: where calls go by name, the adapter looks first, since the wrong person must neither lose nor get anything.
 /// </summary>
 public interface IAccountAccess
 {

@@ -15,7 +15,7 @@ public interface IProductUsers
     /// </summary>
     Task<ProductUser?> FindByNameAsync(string name, CancellationToken ct);
 
-    /// <summary>Makes an account, without looking first: one call.</summary>
+    /// <summary>Makes an account, without looking first: one call, and a second that reads it where the answer to the first doesn't show it.</summary>
     /// <exception cref="ProductException">AlreadyExists, Invalid, LicenceExceeded, and Ambiguous: then look by name before sending again.</exception>
     Task<ProductUser> CreateAsync(NewProductUser user, CancellationToken ct);
 

@@ -7,7 +7,7 @@ namespace Scim.Tests.Adapters;
 /// <summary>No adapter leaves out a part of the contract.</summary>
 internal sealed class ContractCoverageTests
 {
-    private static readonly string[] Adapters = ["Jira", "Confluence"];
+    private static readonly string[] Adapters = ["Jira", "Confluence", "Bitbucket"];
 
     [Test]
     public void Every_adapter_is_held_against_every_contract([ValueSource(nameof(Adapters))] string adapter)

@@ -14,7 +14,7 @@ internal static class Projects
 
     public static Assembly Contract { get; } = typeof(ProductUnderTest).Assembly;
 
-    public static IReadOnlyList<Assembly> Adapters { get; } = [Assembly.Load("Scim.Adapters.Jira"), Assembly.Load("Scim.Adapters.Confluence")];
+    public static IReadOnlyList<Assembly> Adapters { get; } = [Assembly.Load("Scim.Adapters.Jira"), Assembly.Load("Scim.Adapters.Confluence"), Assembly.Load("Scim.Adapters.Bitbucket")];
 
     public static IEnumerable<Type> TypesWrittenByUs(Assembly assembly) =>
         assembly.GetTypes().Where(t => t.Namespace?.StartsWith("Scim.", StringComparison.Ordinal) == true);

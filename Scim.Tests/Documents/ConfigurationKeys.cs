@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Scim.Adapters.Bitbucket;
 using Scim.Adapters.Confluence;
 using Scim.Adapters.Jira;
 using Scim.Api.Composition;
@@ -35,6 +36,7 @@ internal static class ConfigurationKeys
         (ProductOptions.Section, typeof(ProductOptions)),
         (JiraOptions.Section, typeof(JiraOptions)),
         (ConfluenceOptions.Section, typeof(ConfluenceOptions)),
+        (BitbucketOptions.Section, typeof(BitbucketOptions)),
     ];
 
     // Made of files, not of an options class.

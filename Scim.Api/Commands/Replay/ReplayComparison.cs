@@ -41,14 +41,14 @@ internal sealed class ReplayComparison
             {
                 Same(name, "display name in the product", user.DisplayName, account.DisplayName);
                 Same(name, "address in the product", user.Mail, account.Email);
-                Same(name, "active in the product", (user is { Active: true, IsPurged: false }).ToString(), account.Active.ToString());
+                Same(name, "active in the product", (user is { Active: true, IsPurged: false }).ToString(), account.MayLogIn.ToString());
             }
         }
 
         var ours = AccountsOf(living);
         Rows.Add(("users", living.Length, scim.Count, ours.Length));
-        Rows.Add(("active users", living.Count(u => u.Active), scim.Values.Count(u => (bool?)u["active"] == true), ours.Count(a => a.Active)));
-        Rows.Add(("accounts that deleted users left, deactivated", null, null, AccountsOf(directory.Users.Where(u => u.IsPurged)).Count(a => !a.Active)));
+        Rows.Add(("active users", living.Count(u => u.Active), scim.Values.Count(u => (bool?)u["active"] == true), ours.Count(a => a.MayLogIn)));
+        Rows.Add(("accounts that deleted users left, deactivated", null, null, AccountsOf(directory.Users.Where(u => u.IsPurged)).Count(a => !a.MayLogIn)));
 
         SandboxUser[] AccountsOf(IEnumerable<DirectoryUser> users)
         {

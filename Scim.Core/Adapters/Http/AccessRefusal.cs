@@ -8,8 +8,9 @@ namespace Scim.Core.Adapters.Http;
 /// </summary>
 internal static class AccessRefusal
 {
-    public static ProductFault? Read(string product, ProductRequest request, ProductAnswer answer)
+    public static ProductFault? Read(IProductErrors errors, ProductRequest request, ProductAnswer answer)
     {
+        var product = errors.Product;
         var denied = answer.Header("X-Authentication-Denied-Reason");
         if ((denied is not null && denied.StartsWith("CAPTCHA", StringComparison.OrdinalIgnoreCase))
             || (answer.Status == HttpStatusCode.Unauthorized && answer.Header("X-Seraph-LoginReason") == "AUTHENTICATION_DENIED"))
@@ -19,9 +20,10 @@ internal static class AccessRefusal
                 + "or let an administrator reset its failed log-ins, and check the configured credentials first.");
         }
 
-        if (answer.Status == HttpStatusCode.Unauthorized)
+        if (answer.Status == HttpStatusCode.Unauthorized && !errors.IsNotAllowed(answer))
         {
-            return new ProductFault.Forbidden($"{product} refuses the gateway's credentials (401): check the configured token or password.");
+            return new ProductFault.Forbidden(errors.LogInRefusal(answer)
+                ?? $"{product} refuses the gateway's credentials (401): check the configured token or password.");
         }
 
         if ((int)answer.Status is >= 300 and < 400)

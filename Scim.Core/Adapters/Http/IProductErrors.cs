@@ -15,6 +15,15 @@ public interface IProductErrors
     /// <summary>The reason in the product's own words, or null where the answer has none. For people only: its language is the product's.</summary>
     string? Reason(ProductAnswer answer);
 
+    /// <summary>
+    /// Whether this 401 means "you are logged in, but not allowed to", which most products say with 403. Then it is an answer like any
+    /// other, and <see cref="Fault"/> reads it; every other 401 means that the gateway isn't let in.
+    /// </summary>
+    bool IsNotAllowed(ProductAnswer answer) => false;
+
+    /// <summary>Why the gateway isn't let in (401), as a sentence, where the product tells more than "wrong credentials"; else null.</summary>
+    string? LogInRefusal(ProductAnswer answer) => null;
+
     /// <summary>The fault where it differs from the common table, else null.</summary>
     /// <param name="said">What the product says, as a sentence.</param>
     ProductFault? Fault(ProductRequest request, ProductAnswer answer, string said);

@@ -140,10 +140,10 @@ public sealed class ProductHttp
 
     /// <summary>The fault that an answer stands for: the product's exceptions first, then the common table.</summary>
     public ProductFault Fault(ProductRequest request, ProductAnswer answer) =>
-        AccessRefusal.Read(_errors.Product, request, answer) ?? StatusTable.Read(_errors, request, answer);
+        AccessRefusal.Read(_errors, request, answer) ?? StatusTable.Read(_errors, request, answer);
 
     /// <summary>The fault if an answer means that the gateway itself isn't let in, else null.</summary>
-    public ProductFault? Refusal(ProductRequest request, ProductAnswer answer) => AccessRefusal.Read(_errors.Product, request, answer);
+    public ProductFault? Refusal(ProductRequest request, ProductAnswer answer) => AccessRefusal.Read(_errors, request, answer);
 
     /// <summary>What the product says in an answer, as a sentence.</summary>
     public string Said(ProductAnswer answer) => StatusTable.Said(_errors, answer);
@@ -210,7 +210,7 @@ public sealed class ProductHttp
 
     private HttpRequestMessage Message(ProductRequest request)
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(_access.BaseUrl, request.Path));
+        var message = new HttpRequestMessage(request.Method, new Uri(_access.BaseUrl, request.Target));
         message.Headers.Accept.Add(new("application/json"));
         message.Headers.UserAgent.Add(Agent);
         message.Headers.Add("X-Atlassian-Token", "no-check");
@@ -229,7 +229,7 @@ public sealed class ProductHttp
 
     private Attempt Classify(ProductRequest request, ProductAnswer answer, bool isWhole, bool isTooLarge)
     {
-        if (AccessRefusal.Read(_errors.Product, request, answer) is { } refusal)
+        if (AccessRefusal.Read(_errors, request, answer) is { } refusal)
         {
             return Attempt.Refused(refusal);
         }

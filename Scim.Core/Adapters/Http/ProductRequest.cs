@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Scim.Core.Options;
 
 namespace Scim.Core.Adapters.Http;
 
@@ -11,6 +12,12 @@ public sealed record ProductRequest(HttpMethod Method, string Path, ProductEffec
 {
     /// <summary>The body as JSON, or null.</summary>
     public ReadOnlyMemory<byte>? Body { get; private init; }
+
+    /// <summary>
+    /// More of the query, percent-encoded, that nobody is told: a password, where the product takes it there. Whoever tells of calls
+    /// (<see cref="ProductCalls"/>, measurements, traces, errors) knows the path alone.
+    /// </summary>
+    public Secret? SecretQuery { get; init; }
 
     /// <summary>A page of a long list: it gets <see cref="ProductHttp.ListTimeout"/>, and no limit for all attempts together.</summary>
     public bool IsList { get; init; }
@@ -30,9 +37,18 @@ public sealed record ProductRequest(HttpMethod Method, string Path, ProductEffec
     /// <summary>A deletion.</summary>
     public static ProductRequest Delete(string path) => new(HttpMethod.Delete, path, ProductEffect.Idempotent);
 
+    /// <summary>
+    /// A change whose values all stand in its path. Its empty body is called JSON, which no form on a web page can send: the products'
+    /// check against cross-site requests lets it pass.
+    /// </summary>
+    public static ProductRequest Send(HttpMethod method, string path, ProductEffect effect) => new(method, path, effect) { Body = ReadOnlyMemory<byte>.Empty };
+
     /// <summary>A request with a body.</summary>
     public static ProductRequest Send<T>(HttpMethod method, string path, ProductEffect effect, T body, JsonTypeInfo<T> type) =>
         new(method, path, effect) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type) };
+
+    /// <summary>What is sent in place of the path.</summary>
+    internal string Target => SecretQuery is null ? Path : $"{Path}{(Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{SecretQuery.Reveal()}";
 
     /// <summary>Text as it stands in a path's segment or in a query's value.</summary>
     public static string Escape(string text) => Uri.EscapeDataString(text);

@@ -18,7 +18,7 @@ internal static class StatusTable
             HttpStatusCode.NotFound when errors.IsOwn(answer) => new ProductFault.NotFound(reason),
             HttpStatusCode.NotFound => new ProductFault.Unavailable(
                 $"{errors.Product} answers 404 without saying what is missing: the configured base address leads elsewhere, or {errors.Product} is just starting."),
-            HttpStatusCode.Forbidden => new ProductFault.Forbidden($"The gateway's account isn't allowed to do this. {reason}"),
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => new ProductFault.Forbidden($"The gateway's account isn't allowed to do this. {reason}"),
             HttpStatusCode.Conflict when request.Effect == ProductEffect.Once => new ProductFault.AlreadyExists(reason),
             HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented => new ProductFault.Unsupported(reason),
             _ => new ProductFault.Invalid(reason),

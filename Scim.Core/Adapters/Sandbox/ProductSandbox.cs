@@ -111,6 +111,10 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
     /// <summary>What every answer carries; under the lock.</summary>
     protected virtual SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) => answer;
 
+    /// <summary>The status with which <c>/status</c> tells a state.</summary>
+    protected virtual HttpStatusCode StatusOf(string state) =>
+        state switch { "MAINTENANCE" => HttpStatusCode.ServiceUnavailable, "ERROR" => HttpStatusCode.InternalServerError, _ => HttpStatusCode.OK };
+
     /// <summary>No route has this path.</summary>
     protected virtual SandboxAnswer NotRouted(SandboxRequest request) => SandboxAnswer.Page(HttpStatusCode.NotFound, "Not Found");
 
@@ -196,9 +200,7 @@ public abstract class ProductSandbox(Uri baseUrl, TimeProvider time) : HttpMessa
         }
     }
 
-    private SandboxAnswer Status() => SandboxAnswer.Json(
-        State switch { "MAINTENANCE" => HttpStatusCode.ServiceUnavailable, "ERROR" => HttpStatusCode.InternalServerError, _ => HttpStatusCode.OK },
-        new JsonObject { ["state"] = State });
+    private SandboxAnswer Status() => SandboxAnswer.Json(StatusOf(State), new JsonObject { ["state"] = State });
 
     private SandboxAnswer Route(SandboxRequest request)
     {

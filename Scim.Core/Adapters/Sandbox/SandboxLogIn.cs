@@ -16,6 +16,9 @@ public sealed class SandboxLogIn(ProductSandboxOptions options)
     /// <summary>Whether this version knows tokens.</summary>
     public bool TakesTokens { get; init; } = true;
 
+    /// <summary>A token of another kind that is taken too, or null.</summary>
+    public Func<string?> OtherToken { get; init; } = () => null;
+
     /// <summary>The answer to a wrong password.</summary>
     public required Func<SandboxAnswer> WrongPassword { get; init; }
 
@@ -50,7 +53,7 @@ public sealed class SandboxLogIn(ProductSandboxOptions options)
                 _failures = 0;
                 Caller = options.Username;
                 return null;
-            case ["Bearer", var token] when TakesTokens && token == options.Token:
+            case ["Bearer", var token] when TakesTokens && (token == options.Token || token == OtherToken()):
                 Caller = options.Username;
                 return null;
             case ["Bearer", _]:

@@ -13,7 +13,14 @@ public sealed record SandboxState(ImmutableArray<SandboxUser> Users, ImmutableAr
 }
 
 /// <summary>An account.</summary>
-public sealed record SandboxUser(string Name, string DisplayName, string? Email, bool Active);
+public sealed record SandboxUser(string Name, string DisplayName, string? Email, bool Active)
+{
+    /// <summary>Whether anything lets it in, in a product where an active account needs more than that; null elsewhere.</summary>
+    public bool? HasAccess { get; init; }
+
+    /// <summary>Whether its holder gets into the product.</summary>
+    public bool MayLogIn => HasAccess ?? Active;
+}
 
 /// <summary>A group with the login names of its direct members, in order.</summary>
 public sealed record SandboxGroup(string Name, ImmutableArray<string> Members);

@@ -29,6 +29,42 @@ internal sealed partial class ProductHttpTests
         Assert.That(sent.Headers.UserAgent.ToString(), Does.StartWith("scim-gateway/").And.Not.Contain("Mozilla"));
     }
 
+    [TestCase("x?a=1", "/context/x?a=1&password=hush")]
+    [TestCase("x", "/context/x?password=hush")]
+    public async Task A_secret_in_the_query_is_sent_and_told_to_nobody(string path, string target)
+    {
+        string? sent = null;
+        using var product = new ScriptedProduct((r, _) =>
+        {
+            sent = r.RequestUri!.PathAndQuery;
+            return ScriptedProduct.Json("{}", HttpStatusCode.BadRequest);
+        });
+        var told = new List<string>();
+        ProductCalls.Listen(call => told.Add(call.ToString()));
+        var request = ProductRequest.Send(HttpMethod.Post, path, ProductEffect.Once) with { SecretQuery = new Secret("password=hush") };
+
+        var thrown = await Assert.ThrowsAsync<ProductException>(() => product.Http.SendAsync(request, default));
+
+        Assert.That(sent, Is.EqualTo(target));
+        Assert.That(told.Append(request.ToString()).Append(thrown!.ToString()), Is.All.Not.Contain("hush").And.All.Not.Empty);
+        Assert.That(told.Single(), Does.Contain($"/{path}"));
+    }
+
+    [Test]
+    public async Task A_change_without_a_body_is_called_JSON()
+    {
+        string? type = null;
+        using var product = new ScriptedProduct((r, _) =>
+        {
+            type = r.Content?.Headers.ContentType?.ToString();
+            return ScriptedProduct.Json("{}");
+        });
+
+        await product.Http.SendAsync(ProductRequest.Send(HttpMethod.Post, "x?a=1", ProductEffect.Once), default);
+
+        Assert.That(type, Is.EqualTo("application/json"));
+    }
+
     [Test]
     public async Task A_name_and_password_are_sent_as_UTF_8()
     {
