@@ -1,69 +1,18 @@
+using System.Collections.Immutable;
 using Scim.Adapters.Confluence;
-using Scim.Adapters.Confluence.Sandbox;
 using Scim.Adapters.Jira;
-using Scim.Adapters.Jira.Sandbox;
-using Scim.Api.Configuration;
-using Scim.Core.Adapters.Http;
-using Scim.Core.Adapters.Sandbox;
-using Scim.Core.Options;
+using Scim.Core.Adapters;
 
 namespace Scim.Api.Composition;
 
 /// <summary>The adapters that come with the gateway; the only file that names them.</summary>
 internal static class AdapterCatalog
 {
-    private const string Jira = "jira";
-    private const string Confluence = "confluence";
-
-    private static readonly AdapterEntry[] BuiltIn =
+    public static readonly ImmutableArray<IAdapterModule> BuiltIn =
     [
-        new(Jira, JiraOptions.Section, JiraServiceCollectionExtensions.AddJiraAdapter, StartJira),
-        new(Confluence, ConfluenceOptions.Section, ConfluenceServiceCollectionExtensions.AddConfluenceAdapter, StartConfluence),
+        new JiraModule(),
+        new ConfluenceModule(),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(entry => entry.Name)];
-
-    /// <summary>Registers the adapter that the configuration names; a name that nobody has is a fault beside all others.</summary>
-    public static IServiceCollection AddScimAdapter(this IServiceCollection services, IConfiguration configuration)
-    {
-        const string Key = $"{ScimOptions.Section}:{nameof(ScimOptions.Adapter)}";
-        var name = configuration[Key]?.Trim();
-        if (BuiltIn.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } chosen)
-        {
-            return chosen.Add(services, configuration);
-        }
-
-        var expected = $"expected {string.Join(" or ", Names)}.";
-        var fault = string.IsNullOrEmpty(name)
-            ? new OptionsFault(Key, null, $"is missing: {expected}")
-            : new OptionsFault(Key, name, $"is no adapter: {expected}");
-        return services.AddSingleton(new OptionsReport(Key, [fault]));
-    }
-
-    /// <summary>Sections that belong to adapters that aren't in use.</summary>
-    public static IEnumerable<string> SectionsOfOthers(string? chosen) =>
-        BuiltIn.Where(entry => !entry.Name.Equals(chosen, StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Section);
-
-    /// <summary>A product that lives in this process, or null where no adapter has the name.</summary>
-    public static SandboxProduct? StartSandbox(string name, TimeProvider time) =>
-        BuiltIn.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.StartSandbox(time);
-
-    private static SandboxProduct StartJira(TimeProvider time)
-    {
-        var options = new JiraSandboxOptions();
-        return WithToken(Jira, JiraOptions.Section, new JiraSandbox(options, time), options);
-    }
-
-    private static SandboxProduct StartConfluence(TimeProvider time)
-    {
-        var options = new ConfluenceSandboxOptions { Version = new(10, 2, 14) };
-        return WithToken(Confluence, ConfluenceOptions.Section, new ConfluenceSandbox(options, time), options);
-    }
-
-    private static SandboxProduct WithToken(string name, string section, ProductSandbox sandbox, ProductSandboxOptions options) =>
-        new(name, sandbox, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
-        {
-            [$"{section}:{nameof(ProductConnection.BaseUrl)}"] = sandbox.BaseUrl.AbsoluteUri,
-            [$"{section}:Token"] = options.Token,
-        });
+    public static IReadOnlyList<string> Names { get; } = [.. BuiltIn.Select(module => module.Name)];
 }

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
+using Scim.Api.Composition;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Tests.Support;
 
@@ -158,7 +159,7 @@ public sealed class CheckTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "")));
         Assert.That(found[0].EnumerateObject().Select(p => (p.Name, p.Value.GetString())), Is.EqualTo(new[]
         {
-            ("verdict", "failed"), ("check", "configuration"), ("sentence", "Scim:Adapter = 'sap' is no adapter: expected jira."),
+            ("verdict", "failed"), ("check", "configuration"), ("sentence", $"Scim:Adapter = 'sap' is no adapter: expected {string.Join(" or ", AdapterCatalog.Names)}."),
         }));
     }
 

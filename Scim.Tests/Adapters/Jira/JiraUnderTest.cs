@@ -4,6 +4,7 @@ using Scim.Adapters.Contract;
 using Scim.Adapters.Jira;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Core.Adapters;
+using Scim.Tests.Adapters.Broken;
 
 namespace Scim.Tests.Adapters.Jira;
 
@@ -30,7 +31,10 @@ internal sealed class JiraUnderTest : IAsyncDisposable
     public HastyClock Clock { get; }
 
     /// <summary>An adapter over a sandbox with these options, configured by token where the version has them.</summary>
-    public static JiraUnderTest Start(Action<JiraSandboxOptions>? set = null, params (string Key, string? Value)[] configuration)
+    public static JiraUnderTest Start(Action<JiraSandboxOptions>? set = null, params (string Key, string? Value)[] configuration) =>
+        Start(set, configuration, between: null);
+
+    private static JiraUnderTest Start(Action<JiraSandboxOptions>? set, (string Key, string? Value)[] configuration, Func<DelegatingHandler>? between)
     {
         var clock = new HastyClock();
         var options = new JiraSandboxOptions();
@@ -56,21 +60,30 @@ internal sealed class JiraUnderTest : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddJiraAdapter(settings);
-        services.AddHttpClient("jira").ConfigurePrimaryHttpMessageHandler(() => sandbox);
+        var client = services.AddHttpClient("jira").ConfigurePrimaryHttpMessageHandler(() => sandbox);
+        if (between is not null)
+        {
+            client.AddHttpMessageHandler(between);
+        }
+
         return new(sandbox, options, clock, services.BuildServiceProvider());
     }
 
     /// <summary>For the contract classes; what the adapter learns at start has been read, and its calls forgotten.</summary>
-    public static async Task<ProductUnderTest> StartContractAsync(string version, string language)
+    /// <param name="breaker">Breaks the adapter.</param>
+    public static async Task<ProductUnderTest> StartContractAsync(string version, string language, Breaker? breaker = null)
     {
-        var jira = Start(options =>
-        {
-            options.Version = Version.Parse(version);
-            options.Language = language;
-        });
+        var jira = Start(
+            options =>
+            {
+                options.Version = Version.Parse(version);
+                options.Language = language;
+            },
+            breaker?.Settings ?? [],
+            breaker?.Between);
         await jira.Adapter.ReadSiteAsync(CancellationToken.None);
         jira.Sandbox.ForgetCalls();
-        return new(jira.Adapter, jira.Sandbox, jira.Clock, jira)
+        return new(breaker?.Break(jira.Adapter) ?? jira.Adapter, jira.Sandbox, jira.Clock, jira)
         {
             OwnName = jira.Options.Username,
             AdministrationGroup = "jira-administrators",
