@@ -10,5 +10,6 @@ return await ScimCommandLine.RunAsync(line, new RootCommand("A SCIM 2.0 gateway 
     CheckCommand.Create(line),
     TokenCommand.Create(line),
     AuditCommand.Create(line),
+    GuardCommand.Create(line),
     MigrateCommand.Create(line),
 });

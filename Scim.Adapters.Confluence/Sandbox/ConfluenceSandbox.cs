@@ -8,7 +8,7 @@ namespace Scim.Adapters.Confluence.Sandbox;
 /// A Confluence in this process: <c>rest/api</c> as far as users and groups go, with its limits, quirks and wrong statuses. It begins with the
 /// groups of a new site, its service account, and an account and a group whose names no path can hold.
 /// </summary>
-public sealed class ConfluenceSandbox : ProductSandbox
+public sealed class ConfluenceSandbox : GuardedSandbox
 {
     private const string Api = "/rest/api";
     private const string Licence = "/rest/license/1.0/license";
@@ -17,25 +17,14 @@ public sealed class ConfluenceSandbox : ProductSandbox
     private readonly ConfluenceTexts _texts;
     private readonly ConfluenceAnswers _answers;
     private readonly ConfluenceSite _site;
-    private readonly SandboxLogIn _logIn;
-    private readonly SandboxLimiter _limiter;
 
     public ConfluenceSandbox(ConfluenceSandboxOptions options, TimeProvider time)
-        : base(options.BaseUrl, time)
+        : base(options, LogIn(options), time)
     {
         _options = options;
         _texts = new ConfluenceTexts(options);
         _answers = new ConfluenceAnswers(options);
         _site = new ConfluenceSite(options, time);
-        _limiter = new SandboxLimiter(options, time);
-        _logIn = new SandboxLogIn(options)
-        {
-            Locked = () => SandboxAnswer.Page((HttpStatusCode)options.LockedStatus, "Log in").With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
-            WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
-                .With("WWW-Authenticate", "Basic realm=\"protected-area\"")
-                .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
-            WrongToken = () => options.IsBadTokenAnonymous ? null : Framework(401, "Client must be authenticated to access this resource."),
-        };
 
         var own = _site.Add(options.Username, "Service account", $"{options.Username}@sandbox.invalid");
         _site.AddGroup(ConfluenceSite.Administrators).Members.Add(own.Key);
@@ -54,13 +43,6 @@ public sealed class ConfluenceSandbox : ProductSandbox
             IsPlainAdministrator = false;
             _ = value ? _site.Groups[ConfluenceSite.Administrators].Members.Add(Own.Key) : _site.Groups[ConfluenceSite.Administrators].Members.Remove(Own.Key);
         });
-    }
-
-    /// <summary>Whether the service account must solve a CAPTCHA before any password of its is taken.</summary>
-    public bool IsCaptchaRequired
-    {
-        get => Locked(() => _logIn.IsCaptchaRequired);
-        set => Locked(() => _logIn.IsCaptchaRequired = value);
     }
 
     protected override SandboxDirectory Directory => _site;
@@ -102,13 +84,7 @@ public sealed class ConfluenceSandbox : ProductSandbox
             return SandboxAnswer.Page(HttpStatusCode.BadRequest, "HTTP Status 400 – Bad Request");
         }
 
-        return _logIn.Check(request) ?? (_logIn.Caller is not null && _limiter.Take() is { } seconds ? Throttled(request, seconds) : null);
-    }
-
-    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer)
-    {
-        var signed = answer.With("X-AREQUESTID", "1x1x1").With("X-AUSERNAME", _logIn.Caller is null ? "anonymous" : Uri.EscapeDataString(_logIn.Caller));
-        return _logIn.Caller is null || answer.Status == HttpStatusCode.TooManyRequests ? signed : _limiter.Sign(signed.With("X-Seraph-LoginReason", "OK"));
+        return base.Before(request);
     }
 
     protected override SandboxAnswer NotRouted(SandboxRequest request) => SandboxAnswer.Page(HttpStatusCode.NotFound, "Page Not Found");
@@ -116,7 +92,16 @@ public sealed class ConfluenceSandbox : ProductSandbox
     protected override SandboxAnswer WrongMethod(SandboxRequest request) => Framework(405, "HTTP 405 Method Not Allowed");
 
     protected override SandboxAnswer Throttled(SandboxRequest request, long seconds) =>
-        _limiter.Sign(new(HttpStatusCode.TooManyRequests, "Rate limit exceeded.", "text/plain"), seconds);
+        Limiter.Sign(new(HttpStatusCode.TooManyRequests, "Rate limit exceeded.", "text/plain"), seconds);
+
+    private static SandboxLogIn LogIn(ConfluenceSandboxOptions options) => new(options)
+    {
+        Locked = () => SandboxAnswer.Page((HttpStatusCode)options.LockedStatus, "Log in").With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
+        WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
+            .With("WWW-Authenticate", "Basic realm=\"protected-area\"")
+            .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
+        WrongToken = () => options.IsBadTokenAnonymous ? null : Framework(401, "Client must be authenticated to access this resource."),
+    };
 
     /// <summary>An error of the REST framework beneath the resources.</summary>
     private static SandboxAnswer Framework(int status, string message) =>
@@ -179,7 +164,7 @@ public sealed class ConfluenceSandbox : ProductSandbox
     }
 
     /// <summary>Who asks; a visitor is told that he is one.</summary>
-    private SandboxAnswer Current(SandboxRequest request) => _logIn.Caller is null
+    private SandboxAnswer Current(SandboxRequest request) => Caller is null
         ? ConfluenceAnswers.Ok(new JsonObject { ["type"] = "anonymous", ["displayName"] = "Anonymous" })
         : _answers.Single(_answers.User(Own, request));
 
@@ -192,5 +177,5 @@ public sealed class ConfluenceSandbox : ProductSandbox
         Allowed(() => IsSystemAdministrator, answer);
 
     private Func<SandboxRequest, SandboxAnswer> Allowed(Func<bool> isAllowed, Func<SandboxRequest, SandboxAnswer> answer) =>
-        request => _logIn.Caller is not null && isAllowed() ? answer(request) : _answers.Error(403, _texts.NotPermitted);
+        request => Caller is not null && isAllowed() ? answer(request) : _answers.Error(403, _texts.NotPermitted);
 }

@@ -8,7 +8,7 @@ namespace Scim.Adapters.Jira.Sandbox;
 /// A Jira in this process: <c>rest/api/2</c> as far as users and groups go, with its limits, quirks and wrong statuses. Where it isn't known
 /// what Jira does, the harsher reading is taken or there is a switch. It begins with the groups of a new site and its service account.
 /// </summary>
-public sealed class JiraSandbox : ProductSandbox
+public sealed class JiraSandbox : GuardedSandbox
 {
     private const string Api = "/rest/api/2";
     private const string Administrators = "jira-administrators";
@@ -17,27 +17,14 @@ public sealed class JiraSandbox : ProductSandbox
     private readonly JiraSandboxOptions _options;
     private readonly JiraTexts _texts;
     private readonly JiraSite _site;
-    private readonly SandboxLogIn _logIn;
-    private readonly SandboxLimiter _limiter;
 
     public JiraSandbox(JiraSandboxOptions options, TimeProvider time)
-        : base(options.BaseUrl, time)
+        : base(options, LogIn(options), time)
     {
         var release = new JiraRelease(options.Version);
         _options = options;
         _texts = new JiraTexts(options.Language);
         _site = new JiraSite(release, time);
-        _limiter = new SandboxLimiter(options, time);
-        _logIn = new SandboxLogIn(options)
-        {
-            TakesTokens = release.HasTokens,
-            Locked = () => SandboxAnswer.Page(HttpStatusCode.Forbidden, "Forbidden (403)")
-                .With("X-Authentication-Denied-Reason", $"CAPTCHA_CHALLENGE; login-url={options.Link("/login.jsp")}")
-                .With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
-            WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
-                .With("WWW-Authenticate", "OAuth realm=\"https%3A%2F%2Fjira.sandbox.invalid\"")
-                .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
-        };
         var answers = new JiraAnswers(_site, options, release, _texts);
         var user = new UserResource(_site, options, release, _texts, answers, time);
         var users = new UserListResource(_site, options, release, _texts, answers, time);
@@ -64,7 +51,7 @@ public sealed class JiraSandbox : ProductSandbox
         On("GET", $"{Api}/group/member", Administrator(group.Members));
         On("POST", $"{Api}/group/user", Administrator(group.AddMember));
         On("DELETE", $"{Api}/group/user", Administrator(group.RemoveMember));
-        On("GET", $"{Api}/groups/picker", r => group.Pick(r, _logIn.Caller is not null && MayBrowse));
+        On("GET", $"{Api}/groups/picker", r => group.Pick(r, Caller is not null && MayBrowse));
 
         var own = _site.Add(options.Username, "Service account", $"{options.Username}@sandbox.invalid");
         var administrators = _site.AddGroup(Administrators);
@@ -79,13 +66,6 @@ public sealed class JiraSandbox : ProductSandbox
 
     /// <summary>Whether the service account holds "Browse users and groups".</summary>
     public bool MayBrowse { get; set; } = true;
-
-    /// <summary>Whether the service account must solve a CAPTCHA before any password of its is taken.</summary>
-    public bool IsCaptchaRequired
-    {
-        get => Locked(() => _logIn.IsCaptchaRequired);
-        set => Locked(() => _logIn.IsCaptchaRequired = value);
-    }
 
     private SiteUser Own => _site.ByName(_options.Username)!;
 
@@ -113,21 +93,7 @@ public sealed class JiraSandbox : ProductSandbox
 
     protected override SandboxDirectory Directory => _site;
 
-    protected override SandboxAnswer? Before(SandboxRequest request) => _logIn.Check(request)
-        ?? (_logIn.Caller is not null && _limiter.Take() is { } seconds ? Throttled(request, seconds) : null);
-
-    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer)
-    {
-        var caller = _logIn.Caller;
-        var signed = answer.With("X-AREQUESTID", "1x1x1").With("X-ANODEID", "node1").With("X-AUSERNAME", caller is null ? "anonymous" : Uri.EscapeDataString(caller));
-        if (caller is null)
-        {
-            return signed;
-        }
-
-        signed = signed.With("X-Seraph-LoginReason", "OK");
-        return answer.Status == HttpStatusCode.TooManyRequests ? signed : _limiter.Sign(signed);
-    }
+    protected override SandboxAnswer After(SandboxRequest request, SandboxAnswer answer) => base.After(request, answer).With("X-ANODEID", "node1");
 
     protected override SandboxAnswer NotRouted(SandboxRequest request) => request.Path.StartsWith("/rest/", StringComparison.Ordinal)
         ? JiraAnswers.Framework(404, $"null for uri: {_options.Link(request.Target)}")
@@ -138,15 +104,26 @@ public sealed class JiraSandbox : ProductSandbox
     protected override SandboxAnswer Throttled(SandboxRequest request, long seconds)
     {
         const string message = "Rate limit exceeded.";
-        return _limiter.Sign(
+        return Limiter.Sign(
             request.Accept.Contains("json", StringComparison.Ordinal)
                 ? SandboxAnswer.Json(HttpStatusCode.TooManyRequests, new JsonObject { ["message"] = message })
                 : new(HttpStatusCode.TooManyRequests, message, "text/plain"),
             seconds);
     }
 
+    private static SandboxLogIn LogIn(JiraSandboxOptions options) => new(options)
+    {
+        TakesTokens = new JiraRelease(options.Version).HasTokens,
+        Locked = () => SandboxAnswer.Page(HttpStatusCode.Forbidden, "Forbidden (403)")
+            .With("X-Authentication-Denied-Reason", $"CAPTCHA_CHALLENGE; login-url={options.Link("/login.jsp")}")
+            .With("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"),
+        WrongPassword = () => SandboxAnswer.Page(HttpStatusCode.Unauthorized, "Unauthorized (401)")
+            .With("WWW-Authenticate", "OAuth realm=\"https%3A%2F%2Fjira.sandbox.invalid\"")
+            .With("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"),
+    };
+
     private Func<SandboxRequest, SandboxAnswer> LoggedIn(Func<SandboxRequest, SandboxAnswer> answer) =>
-        request => _logIn.Caller is null ? JiraAnswers.Error(401, _texts.NotLoggedIn) : answer(request);
+        request => Caller is null ? JiraAnswers.Error(401, _texts.NotLoggedIn) : answer(request);
 
     private Func<SandboxRequest, SandboxAnswer> Administrator(Func<SandboxRequest, SandboxAnswer> answer) =>
         LoggedIn(request => IsAdministrator ? answer(request) : JiraAnswers.Error(403, _texts.AdministratorsOnly));

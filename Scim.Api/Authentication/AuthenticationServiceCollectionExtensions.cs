@@ -14,7 +14,9 @@ internal static class AuthenticationServiceCollectionExtensions
         // AddAuthentication would bring Data Protection along, whose keys nothing here needs.
         services.AddWebEncoders();
         services.AddAuthenticationCore(options => options.DefaultScheme = BearerHandler.SchemeName);
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        var authentication = new AuthenticationBuilder(services);
+        authentication.AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        authentication.AddEntraTokens();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(BearerHandler.SchemeName)
             .RequireAssertion(context => TokenIdentity.Of(context.User) is not null
                 || context.Resource is not HttpContext http || !http.Request.Path.StartsWithSegments("/scim", StringComparison.OrdinalIgnoreCase))

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Scim.Api.Answers;
+using Scim.Api.Configuration;
 using Scim.Core.Auditing;
 
 namespace Scim.Api.Authentication;
@@ -12,7 +13,7 @@ namespace Scim.Api.Authentication;
 /// quarantines the whole job.
 /// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenVerifier tokens, EntraTokenOptions entra)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -29,18 +30,23 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        if (text.Length > LongestToken || await tokens.VerifyAsync(text, Context.RequestAborted) is not { } identity)
+        if (text.Length > LongestToken || await IdentifyAsync(text) is not { } identity)
         {
             return AuthenticateResult.Fail("The bearer token is unknown or expired.");
         }
 
         if (Context.Features.Get<AuditTrail>() is { } trail)
         {
-            trail.Actor = trail.Actor with { Token = identity.Name };
+            trail.Actor = trail.Actor with { Token = identity.Name, Subject = identity.Subject };
         }
 
         return AuthenticateResult.Success(new(identity.ToPrincipal(SchemeName), SchemeName));
     }
+
+    private async Task<TokenIdentity?> IdentifyAsync(string text) =>
+        entra.TenantId is not null && EntraTokens.MayBe(text)
+            ? await Context.AuthenticateAsync(EntraTokens.SchemeName) is { Succeeded: true, Principal: var principal } ? TokenIdentity.Of(principal) : null
+            : await tokens.VerifyAsync(text, Context.RequestAborted);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

@@ -9,11 +9,18 @@ internal sealed record TokenIdentity(string Name, TokenScope Scope, string? Dial
 {
     private const string ScopeClaim = "scope";
     private const string DialectClaim = "dialect";
+    private const string SubjectClaim = "sub";
+
+    /// <summary>Whom an identity provider's own token is about; null for a token of ours.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>The identity of a principal that <see cref="ToPrincipal"/> made, or null for anybody else.</summary>
     public static TokenIdentity? Of(ClaimsPrincipal principal) =>
         principal.Identity is { IsAuthenticated: true, Name: { } name } && principal.FindFirst(ScopeClaim) is { } scope
             ? new(name, (TokenScope)int.Parse(scope.Value, CultureInfo.InvariantCulture), principal.FindFirst(DialectClaim)?.Value)
+            {
+                Subject = principal.FindFirst(SubjectClaim)?.Value,
+            }
             : null;
 
     public ClaimsPrincipal ToPrincipal(string scheme)
@@ -24,6 +31,11 @@ internal sealed record TokenIdentity(string Name, TokenScope Scope, string? Dial
         if (Dialect is not null)
         {
             identity.AddClaim(new(DialectClaim, Dialect));
+        }
+
+        if (Subject is not null)
+        {
+            identity.AddClaim(new(SubjectClaim, Subject));
         }
 
         return new(identity);

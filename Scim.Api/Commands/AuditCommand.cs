@@ -9,13 +9,15 @@ namespace Scim.Api.Commands;
 /// <summary><c>scim audit</c>: the audit log, youngest first.</summary>
 internal static class AuditCommand
 {
-    private static readonly string[] Headings = ["Time", "Action", "Outcome", "Status", "Resource", "Token", "Detail", "Id"];
+    private static readonly string[] Headings = ["Time", "Action", "Outcome", "Status", "Resource", "By", "Detail", "Id"];
+
+    private const string None = "No entries.";
 
     public static Command Create(ScimCommandLine line)
     {
         var since = new Option<string?>("--since") { Description = "A length of time (1h, 7d) or an instant (2026-05-01T08:00Z)." };
         var resource = new Option<string?>("--resource") { Description = "A SCIM id, a product key, or a name." };
-        var outcome = new Option<AuditOutcome?>("--outcome") { Description = "success, noop or failure." };
+        var outcome = new Option<AuditOutcome?>("--outcome") { Description = "How it ended.", HelpName = "success|noop|failure" };
         var action = new Option<string?>("--action") { Description = "An action such as user.create, or its beginning with a dot: user." };
         var id = new Option<string?>("--id") { Description = "One entry's id, or the id of a request (X-Request-Id): tells the whole story." };
         var limit = new Option<int>("--limit") { Description = "At most so many entries.", DefaultValueFactory = _ => 1000 };
@@ -26,8 +28,8 @@ internal static class AuditCommand
                 result.AddError("--limit is too small: expected at least 1.");
             }
         });
-        var format = new Option<AuditFormat>("--format") { Description = "table, jsonl or csv.", DefaultValueFactory = _ => AuditFormat.Table };
-        var audit = new Command("audit", "Shows the audit log, youngest entry first.\n\nExample: scim audit --since 1h --outcome failure")
+        var format = new Option<AuditFormat?>("--format") { Description = "How entries are written; jsonl is the whole entry. [default: table]", HelpName = "table|jsonl|csv" };
+        var audit = new Verb("audit", "Shows the audit log, youngest entry first.", "scim audit --since 1h --outcome failure")
         {
             since, resource, outcome, action, id, limit, format,
         };
@@ -40,12 +42,12 @@ internal static class AuditCommand
         });
         audit.SetAction(async (parsed, ct) =>
         {
-            await using var session = await StoreSession.OpenAsync(line, ct);
+            await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
             var terminal = Terminal.Of(parsed);
             var log = session.Get<IAuditLog>();
             if (parsed.GetValue(id) is { } wanted)
             {
-                await TellAsync(terminal, log, wanted, parsed.GetValue(format), ct);
+                await TellAsync(terminal, log, wanted, parsed.GetValue(format) ?? AuditFormat.Table, ct);
                 return ScimCommandLine.Done;
             }
 
@@ -56,7 +58,7 @@ internal static class AuditCommand
                 Outcome: parsed.GetValue(outcome),
                 Action: parsed.GetValue(action),
                 Limit: parsed.GetValue(limit));
-            await WriteAsync(terminal, log.ListAsync(query, ct), parsed.GetValue(format));
+            await WriteAsync(terminal, log.ListAsync(query, ct), parsed.GetValue(format) ?? AuditFormat.Table);
             return ScimCommandLine.Done;
         });
         return audit;
@@ -111,9 +113,21 @@ internal static class AuditCommand
 
                 break;
             case AuditFormat.Table when !terminal.IsInteractive:
+                var isFirst = true;
                 await foreach (var entry in entries)
                 {
+                    if (isFirst)
+                    {
+                        await terminal.RowAsync(Headings);
+                        isFirst = false;
+                    }
+
                     await terminal.RowAsync(AuditEntryText.Row(entry));
+                }
+
+                if (isFirst)
+                {
+                    await terminal.LineAsync(None);
                 }
 
                 break;
@@ -124,7 +138,7 @@ internal static class AuditCommand
                     rows.Add(AuditEntryText.Row(entry));
                 }
 
-                await terminal.TableAsync(Headings, rows);
+                await (rows.Count == 0 ? terminal.LineAsync(None) : terminal.TableAsync(Headings, rows));
                 break;
         }
     }

@@ -9,7 +9,7 @@ namespace Scim.Api.Commands;
 /// <summary>An audit entry as text. The JSON's names are a promise to whoever reads them by script.</summary>
 internal static class AuditEntryText
 {
-    public const string CsvHeading = "time,requestId,action,outcome,status,scimType,resourceType,resourceId,resourceName,productKey,token,ip,ms,detail";
+    public const string CsvHeading = "time,requestId,action,outcome,status,scimType,resourceType,resourceId,resourceName,productKey,token,ip,ms,detail,method,path";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,7 +20,7 @@ internal static class AuditEntryText
         Outcome(entry),
         Number(entry.Status),
         entry.Resource?.Name ?? entry.Resource?.Id ?? "",
-        entry.Actor.Token ?? entry.Actor.Subject ?? "",
+        entry.Actor.Token ?? entry.Actor.Subject ?? entry.Actor.Ip ?? "",
         entry.Detail ?? "",
         entry.Id,
     ];
@@ -41,6 +41,8 @@ internal static class AuditEntryText
         entry.Actor.Ip,
         entry.Milliseconds.ToString("0.#", CultureInfo.InvariantCulture),
         entry.Detail,
+        entry.Request?.Method,
+        entry.Request?.Path,
     }.Select(Quoted));
 
     public static string Json(AuditEntry entry)
@@ -60,6 +62,14 @@ internal static class AuditEntryText
         json.WriteString("id", entry.Id);
         json.WriteString("time", entry.Time);
         json.WriteString("requestId", entry.RequestId);
+        if (entry.Request is { } request)
+        {
+            json.WriteStartObject("request");
+            json.WriteString("method", request.Method);
+            json.WriteString("path", request.Path);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("actor");
         TextIfAny(json, "token", entry.Actor.Token);
         TextIfAny(json, "subject", entry.Actor.Subject);

@@ -10,6 +10,11 @@ internal static class AuditStory
     {
         yield return $"{entry.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC  {entry.Action}{Subject(entry.Resource)}";
         yield return $"  Asked by:  {string.Join(", ", Askers(entry.Actor))}";
+        if (entry.Request is { } request)
+        {
+            yield return $"  Asked for: {request.Method} {request.Path}";
+        }
+
         yield return $"  Answered:  {entry.Outcome.ToString().ToLowerInvariant()}{(entry.Status == 0 ? "" : $", {entry.Status}")} after {Milliseconds(entry.Milliseconds)}";
         if (entry.Detail is not null)
         {

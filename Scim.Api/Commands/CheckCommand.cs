@@ -21,7 +21,8 @@ internal static class CheckCommand
     public static Command Create(ScimCommandLine line)
     {
         var json = new Option<bool>("--json") { Description = "Prints JSON for scripts: [{\"verdict\",\"check\",\"sentence\"}]." };
-        var check = new Command("check", "Looks whether configuration, store and product are fit for work; changes nothing.\n\nExample: scim check --Scim:Adapter=jira") { json };
+        var check = new Verb(
+            "check", "Looks whether configuration, store and product are fit for work; changes nothing.", "scim check --Scim:Adapter=jira", CommandOptions.Settings) { json };
         check.SetAction((parsed, ct) => RunAsync(line, Terminal.Of(parsed), parsed.GetValue(json), ct));
         return check;
     }
@@ -38,6 +39,7 @@ internal static class CheckCommand
             rows.Add(store);
             if (store[0] == Fine)
             {
+                rows.AddRange(await LookAtGuardAsync(app.Services, ct));
                 rows.AddRange(await LookAtJournalAsync(app.Services.GetRequiredService<IJournal>(), ct));
             }
 
@@ -64,11 +66,26 @@ internal static class CheckCommand
             })];
     }
 
+    private static async Task<IReadOnlyList<string[]>> LookAtGuardAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var guard = services.GetRequiredService<Guard>();
+        var state = await guard.ReadAsync(ct);
+        return guard.Policy.MaxDeactivations == 0
+            ? []
+            : [[state.IsOpen ? Warning : Fine, "guard", GuardCommand.Sentence(guard.Policy, state, services.GetRequiredService<TimeProvider>().GetUtcNow())]];
+    }
+
     private static async Task<string[]> LookAtStoreAsync(IServiceProvider services, CancellationToken ct)
     {
-        if (services.GetRequiredService<StoreOptions>().MissingFolder is { } missing)
+        var options = services.GetRequiredService<StoreOptions>();
+        if (options.MissingFolder is { } missing)
         {
             return [Warning, "store", $"is in the folder {missing}, which isn't there: the next start or \"scim migrate\" makes it."];
+        }
+
+        if (options.IsMissing)
+        {
+            return LookAtFolder(options.File!);
         }
 
         try
@@ -86,6 +103,24 @@ internal static class CheckCommand
         }
 
         return [Warning, "store", "can be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."];
+    }
+
+    // To open a file that isn't there would make it. Whether it can be made is seen by another one, which is gone at once.
+    private static string[] LookAtFolder(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            var trial = Path.Combine(folder, $".scim-check-{Guid.NewGuid():N}");
+            using (new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+                return [Warning, "store", $"{file} doesn't exist yet: it is made at the first start, or by \"scim migrate\"."];
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [Failed, "store", $"{file} doesn't exist yet, and this account can't make it, as it may not write in {folder}: check {StoreOptions.Section}:{nameof(StoreOptions.ConnectionString)} and the rights there."];
+        }
     }
 
     // A row that is replaced by itself: it takes the right to write, and leaves no trace.

@@ -20,15 +20,22 @@ internal static class SandboxCommand
     {
         var product = new Argument<string>("product")
         {
-            Description = "Which product, or the name of an adapter from Scim:AdapterPath.",
-            HelpName = string.Join('|', AdapterCatalog.Names),
+            Description = $"Which product: {string.Join(", ", AdapterCatalog.Names)}, or the adapter of a folder in Scim:AdapterPath.",
             DefaultValueFactory = _ => AdapterCatalog.Names[0],
         };
+        product.Validators.Add(result =>
+        {
+            var available = AvailableAdapters.Find(Gateway.ReadConfiguration(line.Settings));
+            if (result.GetValueOrDefault<string>() is { } name && available.Faults.IsEmpty && available.Named(name) is null)
+            {
+                result.AddError($"There is no sandbox '{name}': expected {string.Join(" or ", available.Names)}.");
+            }
+        });
         var port = new Option<int?>("--port") { Description = "The port on this machine; 0 takes a free one. [default: 5000, or a free one for a replay that ends]" };
-        var data = new Option<string?>("--data") { Description = "A folder for the store; otherwise it is thrown away at the end." };
+        var data = new Option<string?>("--data") { Description = "A folder for the store, and so for its audit log; otherwise both are thrown away at the end." };
         var play = new Option<bool>("--replay") { Description = "Plays a provisioning cycle of Microsoft Entra ID against it, then ends." };
         var stay = new Option<bool>("--stay") { Description = "With --replay: goes on running afterwards." };
-        var sandbox = new Command("sandbox", "Runs the gateway against a product's sandbox, in one process.\n\nExample: scim sandbox jira --port 8080")
+        var sandbox = new Verb("sandbox", "Runs the gateway against a product's sandbox, in one process.", "scim sandbox jira --port 8080")
         {
             product, port, data, play, stay,
         };
@@ -57,10 +64,8 @@ internal static class SandboxCommand
             throw new InvalidConfigurationException(available.Faults);
         }
 
-        var module = available.Named(name)
-            ?? throw new CommandFailedException($"There is no adapter '{name}': expected {string.Join(" or ", available.Names)}.");
-        return SandboxProduct.Start(module, TimeProvider.System, folder.Path)
-            ?? throw new CommandFailedException($"The adapter {module.Name} brings no sandbox along.");
+        return SandboxProduct.Start(available.Named(name)!, TimeProvider.System, folder.Path)
+            ?? throw new CommandFailedException($"The adapter {name} brings no sandbox along.");
     }
 
     private static async Task<int> RunAsync(
@@ -72,7 +77,11 @@ internal static class SandboxCommand
         var url = app.Urls.First() + ScimPath.Base;
         var issued = await app.Services.GetRequiredService<TokenIssuer>().CreateAsync(
             "sandbox", TokenScope.Admin, TimeSpan.FromDays(30), null, Actor.Gateway, ct);
-        await AnnounceAsync(terminal, url, issued);
+        if (stay || !play)
+        {
+            await AnnounceAsync(terminal, url, issued);
+        }
+
         if (play)
         {
             var adapter = app.Services.GetRequiredService<IProductAdapter>();
@@ -81,10 +90,16 @@ internal static class SandboxCommand
             if (!stay)
             {
                 await app.StopAsync(ct);
+                if (folder.Stays)
+                {
+                    await terminal.LineAsync(AuditLine(folder));
+                }
+
                 return asExpected ? ScimCommandLine.Done : ScimCommandLine.Failed;
             }
         }
 
+        await terminal.LineAsync(AuditLine(folder));
         await terminal.LineAsync("Ctrl+C ends it.");
         await app.WaitForShutdownAsync(ct);
         return ScimCommandLine.Done;
@@ -93,10 +108,14 @@ internal static class SandboxCommand
     private static IEnumerable<string> Settings(SandboxProduct product, SandboxFolder folder, int port) => product.Sandbox.Settings
         .Append(new("Scim:Adapter", product.Adapter))
         .Append(new("Scim:Store:Provider", "sqlite"))
-        .Append(new("Scim:Store:ConnectionString", $"Data Source={Path.Combine(folder.Path, "scim.db")}"))
+        .Append(new("Scim:Store:ConnectionString", ConnectionString(folder)))
         .Append(new("Scim:Urls", $"http://127.0.0.1:{port}"))
         .Append(new("Logging:LogLevel:Default", "Warning"))
         .Select(setting => $"--{setting.Key}={setting.Value}");
+
+    private static string ConnectionString(SandboxFolder folder) => $"Data Source={Path.Combine(folder.Path, "scim.db")}";
+
+    private static string AuditLine(SandboxFolder folder) => $"Audit:    scim audit --Scim:Store:ConnectionString=\"{ConnectionString(folder)}\"";
 
     private static async Task AnnounceAsync(Terminal terminal, string url, IssuedToken issued)
     {

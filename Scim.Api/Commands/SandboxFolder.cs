@@ -13,6 +13,9 @@ internal sealed class SandboxFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Whether it is still there afterwards.</summary>
+    public bool Stays => !_temporary;
+
     public static SandboxFolder At(string? path) => path is null
         ? new(Directory.CreateTempSubdirectory("scim-sandbox-").FullName, temporary: true)
         : new(Directory.CreateDirectory(path).FullName, temporary: false);

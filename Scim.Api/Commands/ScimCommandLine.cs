@@ -47,6 +47,7 @@ internal sealed record ScimCommandLine(ImmutableArray<string> Words, ImmutableAr
     {
         output ??= Console.Out;
         error ??= Console.Error;
+        HelpWithExample.AddTo(scim);
         scim.SetAction((_, ct) => ServeCommand.RunAsync(line, ct));
         try
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Scim.Api.Composition;
+using Scim.Api.Health;
 using Scim.Api.Storage;
 
 namespace Scim.Api.Commands;
@@ -9,7 +10,8 @@ internal static class ServeCommand
 {
     public static Command Create(ScimCommandLine line)
     {
-        var serve = new Command("serve", "Runs the gateway with the configuration in force.\n\nExample: scim serve --Scim:Adapter=jira --urls http://localhost:8080");
+        var serve = new Verb(
+            "serve", "Runs the gateway with the configuration in force.", "scim serve --Scim:Adapter=jira --urls http://localhost:8080", CommandOptions.Settings);
         serve.SetAction((_, ct) => RunAsync(line, ct));
         return serve;
     }
@@ -18,7 +20,9 @@ internal static class ServeCommand
     {
         await using var app = Gateway.Build(line.Settings, logsForMachines: Console.IsOutputRedirected);
         await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(ct);
-        await app.RunAsync();
+        await app.StartAsync(ct);
+        await app.Services.GetRequiredService<ProductAtStart>().WarnAsync(app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync(ct);
         return ScimCommandLine.Done;
     }
 }

@@ -23,10 +23,18 @@ internal sealed class Terminal(TextWriter output, bool interactive)
     /// <summary>A row for scripts.</summary>
     public Task RowAsync(IEnumerable<string> cells) => Output.WriteLineAsync(string.Join('\t', cells.Select(OneLine)));
 
-    public async Task TableAsync(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="headings">One for each column.</param>
+    /// <param name="rows">The cells.</param>
+    /// <param name="plainHeadings">Whether the headings stand above the plain lines too.</param>
+    public async Task TableAsync(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, bool plainHeadings = false)
     {
         if (!IsInteractive)
         {
+            if (plainHeadings)
+            {
+                await RowAsync(headings);
+            }
+
             foreach (var row in rows)
             {
                 await RowAsync(row);

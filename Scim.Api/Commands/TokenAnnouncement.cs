@@ -8,7 +8,7 @@ using Scim.Api.Endpoints;
 namespace Scim.Api.Commands;
 
 /// <summary>Tells a new token's secret, and where the two values go.</summary>
-internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
+internal sealed class TokenAnnouncement(IssuedToken issued, StoreSession session)
 {
     private const string Placeholder = "https://<this gateway>/scim/v2";
 
@@ -18,7 +18,7 @@ internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
 
     private async Task WriteTextAsync(Terminal terminal)
     {
-        var url = PublicAddress.Of(options);
+        var url = PublicAddress.Of(session.Options);
         await terminal.LineAsync($"Token {issued.Token.Id} ({issued.Token.Name}), scope {ScopeNames.Of(issued.Token.Scope)}, "
             + $"valid until {CommandOptions.Day(issued.Token.Expires)} UTC.");
         await terminal.LineAsync("Microsoft Entra ID, Provisioning, Admin Credentials:");
@@ -30,6 +30,9 @@ internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
         }
 
         await terminal.LineAsync("The secret isn't shown again.");
+        await terminal.LineAsync(session.IsNew
+            ? $"The store {session.Place} was made for it: a service that keeps its store elsewhere doesn't know this token."
+            : $"Store: {session.Place}");
     }
 
     private async Task WriteJsonAsync(Terminal terminal)
@@ -43,7 +46,9 @@ internal sealed class TokenAnnouncement(IssuedToken issued, ScimOptions options)
             json.WriteString("scope", ScopeNames.Of(issued.Token.Scope));
             json.WriteString("expires", issued.Token.Expires);
             json.WriteString("secret", issued.Text.Reveal());
-            json.WriteString("scimUrl", PublicAddress.Of(options) ?? Placeholder);
+            json.WriteString("scimUrl", PublicAddress.Of(session.Options) ?? Placeholder);
+            json.WriteString("store", session.Place);
+            json.WriteBoolean("storeIsNew", session.IsNew);
             json.WriteEndObject();
         }
 

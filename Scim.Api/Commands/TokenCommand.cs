@@ -11,7 +11,12 @@ internal static class TokenCommand
 {
     private static readonly Actor Caller = new("(command line)", Environment.UserName, null, null);
 
-    public static Command Create(ScimCommandLine line) => new("token", "Makes, lists, replaces and revokes bearer tokens.\n\nExample: scim token create --name entra")
+    private static readonly string Dialects = string.Join(", ", ClientDialect.Names.Order(StringComparer.Ordinal));
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+    private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
+
+    public static Command Create(ScimCommandLine line) => new Verb("token", "Makes, lists, replaces and revokes bearer tokens.", "scim token create --name entra")
     {
         CreateVerb(line),
         ListVerb(line),
@@ -19,46 +24,46 @@ internal static class TokenCommand
         RevokeVerb(line),
     };
 
-    private static Command CreateVerb(ScimCommandLine line)
+    private static Verb CreateVerb(ScimCommandLine line)
     {
         var name = new Option<string>("--name") { Description = "What the token is called in the audit log.", Required = true };
-        var scope = new Option<TokenScope>("--scope")
+        var scope = new Option<TokenScope?>("--scope")
         {
-            Description = "read, provision or admin; each includes the ones before it.",
-            DefaultValueFactory = _ => TokenScope.Provision,
+            Description = "What it may do; each includes the ones before it. [default: provision]",
+            HelpName = "read|provision|admin",
         };
-        var expires = CommandOptions.Duration("--expires", "How long it is valid: 365d, 12h.", TimeSpan.FromDays(365));
-        var dialect = new Option<string?>("--dialect") { Description = "The client's dialect, where it isn't the one of the configuration: strict, entra, okta." };
+        var expires = CommandOptions.Duration("--expires", "How long it is valid.", Lifetime);
+        var dialect = new Option<string?>("--dialect") { Description = $"The client's dialect, where it isn't the one of the configuration: {Dialects}." };
         dialect.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && ClientDialect.Find(text) is null)
             {
-                result.AddError($"There is no dialect '{text}'.");
+                result.AddError($"There is no dialect '{text}': expected one of {Dialects}.");
             }
         });
         var json = JsonOption();
-        var create = new Command("create", "Makes a token and prints its secret, once.\n\nExample: scim token create --name entra --expires 180d")
+        var create = new Verb("create", "Makes a token and prints its secret, once.", "scim token create --name entra --expires 180d")
         {
             name, scope, expires, dialect, json,
         };
         create.SetAction(async (parsed, ct) =>
         {
-            await using var session = await StoreSession.OpenAsync(line, ct);
+            await using var session = await StoreSession.OpenAsync(line, mayMake: true, ct);
             var issued = await session.Get<TokenIssuer>().CreateAsync(
-                parsed.GetRequiredValue(name).Trim(), parsed.GetValue(scope), parsed.GetValue(expires), parsed.GetValue(dialect), Caller, ct);
-            await new TokenAnnouncement(issued, session.Options).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
+                parsed.GetRequiredValue(name).Trim(), parsed.GetValue(scope) ?? TokenScope.Provision, CommandOptions.Read(parsed, expires, Lifetime), parsed.GetValue(dialect), Caller, ct);
+            await new TokenAnnouncement(issued, session).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
             return ScimCommandLine.Done;
         });
         return create;
     }
 
-    private static Command ListVerb(ScimCommandLine line)
+    private static Verb ListVerb(ScimCommandLine line)
     {
         var json = JsonOption();
-        var list = new Command("list", "Lists all tokens; their secrets are nowhere.\n\nExample: scim token list") { json };
+        var list = new Verb("list", "Lists all tokens; their secrets are nowhere.", "scim token list") { json };
         list.SetAction(async (parsed, ct) =>
         {
-            await using var session = await StoreSession.OpenAsync(line, ct);
+            await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
             var now = session.Get<TimeProvider>().GetUtcNow();
             var tokens = await session.Get<ITokenStore>().ListAsync(ct);
             string[][] rows = [.. tokens.Select(token => new[]
@@ -71,46 +76,46 @@ internal static class TokenCommand
                 token.Revoked is not null ? "revoked" : token.Expires <= now ? "expired" : "valid",
             })];
             var terminal = Terminal.Of(parsed);
-            await (parsed.GetValue(json)
-                ? terminal.JsonAsync(["id", "name", "scope", "created", "expires", "state"], rows)
-                : terminal.TableAsync(["Id", "Name", "Scope", "Created", "Expires", "State"], rows));
+            await (parsed.GetValue(json) ? terminal.JsonAsync(["id", "name", "scope", "created", "expires", "state"], rows)
+                : rows.Length == 0 ? terminal.LineAsync("No tokens.")
+                : terminal.TableAsync(["Id", "Name", "Scope", "Created", "Expires", "State"], rows, plainHeadings: true));
             return ScimCommandLine.Done;
         });
         return list;
     }
 
-    private static Command RotateVerb(ScimCommandLine line)
+    private static Verb RotateVerb(ScimCommandLine line)
     {
         var id = IdArgument();
-        var overlap = CommandOptions.Duration("--overlap", "How long the old one stays valid beside the new one.", TimeSpan.FromDays(1));
+        var overlap = CommandOptions.Duration("--overlap", "How long the old one stays valid beside the new one.", Overlap);
         var json = JsonOption();
-        var rotate = new Command("rotate", "Makes a new token in place of an old one, which stays valid for a while.\n\nExample: scim token rotate k3v9q2m8xwab --overlap 2h")
+        var rotate = new Verb("rotate", "Makes a new token in place of an old one, which stays valid for a while.", "scim token rotate k3v9q2m8xwab --overlap 2h")
         {
             id, overlap, json,
         };
         rotate.SetAction(async (parsed, ct) =>
         {
-            await using var session = await StoreSession.OpenAsync(line, ct);
+            await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
             var old = await FindAsync(session, parsed.GetRequiredValue(id), ct);
             if (old.Revoked is not null)
             {
                 throw new CommandFailedException($"The token {old.Id} is revoked: expected one that is valid; \"scim token create\" makes a new one.");
             }
 
-            var issued = await session.Get<TokenIssuer>().RotateAsync(old, parsed.GetValue(overlap), Caller, ct);
-            await new TokenAnnouncement(issued, session.Options).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
+            var issued = await session.Get<TokenIssuer>().RotateAsync(old, CommandOptions.Read(parsed, overlap, Overlap), Caller, ct);
+            await new TokenAnnouncement(issued, session).WriteAsync(Terminal.Of(parsed), parsed.GetValue(json));
             return ScimCommandLine.Done;
         });
         return rotate;
     }
 
-    private static Command RevokeVerb(ScimCommandLine line)
+    private static Verb RevokeVerb(ScimCommandLine line)
     {
         var id = IdArgument();
-        var revoke = new Command("revoke", "Makes a token invalid at once and for ever.\n\nExample: scim token revoke k3v9q2m8xwab") { id };
+        var revoke = new Verb("revoke", "Makes a token invalid at once and for ever.", "scim token revoke k3v9q2m8xwab") { id };
         revoke.SetAction(async (parsed, ct) =>
         {
-            await using var session = await StoreSession.OpenAsync(line, ct);
+            await using var session = await StoreSession.OpenAsync(line, mayMake: false, ct);
             var token = await FindAsync(session, parsed.GetRequiredValue(id), ct);
             await session.Get<TokenIssuer>().RevokeAsync(token, Caller, ct);
             await Terminal.Of(parsed).LineAsync($"The token {token.Id} ({token.Name}) is revoked.");

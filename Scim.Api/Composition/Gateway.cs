@@ -36,7 +36,8 @@ internal static class Gateway
 
     private static WebApplicationBuilder CreateBuilder(IEnumerable<string> settings, bool logsForMachines)
     {
-        var builder = WebApplication.CreateBuilder([.. settings]);
+        // appsettings.json is read from beside the executable, whatever folder a command is called from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
         builder.UseQuietLogs(logsForMachines);
         return builder;
     }

@@ -21,6 +21,7 @@ internal static class GatewayPipeline
         app.Use(RequestAudit.NameAction);
         app.UseMiddleware<NetworkGate>();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
     }
 }

@@ -13,13 +13,18 @@ internal static class ConfigurationServiceCollectionExtensions
         return services
             .AddScimOptions(configuration, ScimOptions.Section, ScimOptions.Read, new ScimOptionsValidator())
             .AddScimOptions(configuration, AuthOptions.Section, AuthOptions.Read, new AuthOptionsValidator())
+            .AddScimOptions(configuration, EntraTokenOptions.Section, EntraTokenOptions.Read, new EntraTokenOptionsValidator())
             .AddScimOptions(configuration, ForwardingOptions.Section, ForwardingOptions.Read, new InlineValidator<ForwardingOptions>())
             .AddScimOptions(configuration, ManagementOptions.Section, ManagementOptions.Read, new ManagementOptionsValidator())
             .AddScimOptions(configuration, UserSection.Section, reader => UserSection.Read(reader, reads), new UserPolicyValidator())
             .AddScimOptions(configuration, GroupSection.Section, GroupSection.Read, new GroupPolicyValidator())
+            .AddScimGuard(configuration)
             .AddScimOptions(configuration, LimitsSection.Section, LimitsSection.Read, new ScimLimitsValidator())
             .AddScimSchemas(configuration);
     }
+
+    public static IServiceCollection AddScimGuard(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddScimOptions(configuration, GuardSection.Section, GuardSection.Read, new GuardPolicyValidator());
 
     /// <summary>What every section that was added found wrong, in the order of the sections.</summary>
     public static IEnumerable<OptionsReport> OptionsReports(this IServiceCollection services) =>

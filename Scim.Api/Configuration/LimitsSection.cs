@@ -15,9 +15,11 @@ internal static class LimitsSection
         return new()
         {
             Requests = reader.Integer(nameof(ScimLimits.Requests), otherwise.Requests),
+            RequestsPerSecond = reader.Integer(nameof(ScimLimits.RequestsPerSecond), otherwise.RequestsPerSecond),
             BodyBytes = reader.Integer(nameof(ScimLimits.BodyBytes), otherwise.BodyBytes),
             FilterLength = reader.Integer(nameof(ScimLimits.FilterLength), otherwise.FilterLength),
             FilterDepth = reader.Integer(nameof(ScimLimits.FilterDepth), otherwise.FilterDepth),
+            FilterTerms = reader.Integer(nameof(ScimLimits.FilterTerms), otherwise.FilterTerms),
             PatchOperations = reader.Integer(nameof(ScimLimits.PatchOperations), otherwise.PatchOperations),
             PageSize = reader.Integer(nameof(ScimLimits.PageSize), otherwise.PageSize),
         };
@@ -30,9 +32,11 @@ internal sealed class ScimLimitsValidator : AbstractValidator<ScimLimits>
     {
         // Upper bounds: what one request may hold in memory (body), on the stack (depth) or of the store (page).
         RuleFor(o => o.Requests).InclusiveBetween(1, 100_000).WithMessage("is out of range: expected 1 to 100000.");
+        RuleFor(o => o.RequestsPerSecond).InclusiveBetween(0, 100_000).WithMessage("is out of range: expected 0 (no limit) to 100000.");
         RuleFor(o => o.BodyBytes).InclusiveBetween(1024, 256 * 1024 * 1024).WithMessage("is out of range: expected 1024 to 268435456 bytes.");
         RuleFor(o => o.FilterLength).InclusiveBetween(64, 128 * 1024).WithMessage("is out of range: expected 64 to 131072 characters.");
         RuleFor(o => o.FilterDepth).InclusiveBetween(1, 256).WithMessage("is out of range: expected 1 to 256.");
+        RuleFor(o => o.FilterTerms).InclusiveBetween(1, 10_000).WithMessage("is out of range: expected 1 to 10000.");
         RuleFor(o => o.PatchOperations).InclusiveBetween(1, 100_000).WithMessage("is out of range: expected 1 to 100000.");
         RuleFor(o => o.PageSize).InclusiveBetween(1, 10_000).WithMessage("is out of range: expected 1 to 10000.");
     }

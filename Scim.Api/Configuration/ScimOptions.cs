@@ -52,7 +52,7 @@ internal sealed class ScimOptionsValidator : AbstractValidator<ScimOptions>
     public ScimOptionsValidator()
     {
         RuleFor(o => o.Dialect).Must(name => ClientDialect.Find(name) is not null)
-            .WithMessage("is no dialect: expected auto, strict or a client's name such as entra or okta.");
+            .WithMessage($"is no dialect: expected one of {string.Join(", ", ClientDialect.Names.Order(StringComparer.Ordinal))}.");
         RuleFor(o => o.PublicUrl).Must(url => url is null or { Query: "", Fragment: "", UserInfo: "" })
             .WithMessage("holds more than an address: expected one such as https://scim.example.com, without user, query and fragment.");
         RuleFor(o => o.Urls).Must(urls => urls is null || Listens(urls))

@@ -1,3 +1,4 @@
+using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Filters;
 using Scim.Core.Protocol;
@@ -14,9 +15,25 @@ internal sealed class ConnectionTest(ScimLimits limits)
 {
     private static readonly string[] MatchingAttributes = ["userName", "externalId", "displayName", "emails"];
 
-    public void Recognise(SearchRequest search, ResourcePage page, AuditTrail trail)
+    /// <summary>Searches, and names it in the audit log if it is a test; one that fails, as the product is down, is one too.</summary>
+    public async Task<ResourcePage> SearchAsync(SearchRequest search, AuditTrail trail, Func<Task<ResourcePage>> run)
     {
-        if (page.Total == 0 && search.Filter is { } text && IsTest(Filter.Parse(text, limits)))
+        try
+        {
+            var page = await run();
+            Recognise(search, page.Total == 0, trail);
+            return page;
+        }
+        catch (ProductException)
+        {
+            Recognise(search, true, trail);
+            throw;
+        }
+    }
+
+    private void Recognise(SearchRequest search, bool foundNothing, AuditTrail trail)
+    {
+        if (foundNothing && search.Filter is { } text && IsTest(Filter.Parse(text, limits)))
         {
             trail.Action = AuditAction.ConnectionTest;
         }

@@ -23,7 +23,7 @@ internal static class GroupEndpoints
     private static async Task<IResult> Create(ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
         var body = await request.ReadResourceAsync(ct);
-        var group = await groups.CreateAsync(body, request.Trail, ct);
+        var group = await groups.CreateAsync(body, request.AnswersMembers, request.Trail, ct);
         return ScimResults.Created(group, request);
     }
 
@@ -38,8 +38,7 @@ internal static class GroupEndpoints
     private static async Task<IResult> Search(ScimRequest request, GroupProvisioner groups, ConnectionTest test, CancellationToken ct)
     {
         var search = request.ReadSearch();
-        var page = await groups.SearchAsync(search, request.Trail, ct);
-        test.Recognise(search, page, request.Trail);
+        var page = await test.SearchAsync(search, request.Trail, () => groups.SearchAsync(search, request.Trail, ct));
         return ScimResults.Page(page, search, request);
     }
 

@@ -21,7 +21,10 @@ internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, FailedCa
             return;
         }
 
-        var trail = new AuditTrail(RequestId.Of(http.Request, time), ActorOf(http), AuditAction.RequestRefused, time);
+        var trail = new AuditTrail(RequestId.Of(http.Request, time), ActorOf(http), AuditAction.RequestRefused, time)
+        {
+            Request = RequestLine.Of(http.Request),
+        };
         trail.Listen();
         http.Features.Set(trail);
         http.Response.Headers[RequestId.Header] = trail.RequestId;

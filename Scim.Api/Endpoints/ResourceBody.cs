@@ -25,7 +25,7 @@ internal static class ResourceBody
         answer.Json.WriteEndObject();
     }
 
-    private static AttributeDefinition? MembersOf(ResourceType type) =>
+    public static AttributeDefinition? MembersOf(ResourceType type) =>
         string.Equals(type.Schema.Id, ScimUrns.Group, StringComparison.Ordinal) ? type.Attribute("members") : null;
 
     // RFC 7643 §4.2

@@ -38,8 +38,7 @@ internal static class UserEndpoints
     private static async Task<IResult> Search(ScimRequest request, UserProvisioner users, ConnectionTest test, CancellationToken ct)
     {
         var search = request.ReadSearch();
-        var page = await users.SearchAsync(search, request.Trail, ct);
-        test.Recognise(search, page, request.Trail);
+        var page = await test.SearchAsync(search, request.Trail, () => users.SearchAsync(search, request.Trail, ct));
         return ScimResults.Page(page, search, request);
     }
 

@@ -31,6 +31,8 @@ internal static class OpenApiExtensions
             options.Title = "scim";
             options.OpenApiRoutePattern = "/openapi/{documentName}.json";
             options.ProxyUrl = null;
+            // The tools and the client's button lead to services of the pages' maker.
+            options.HideDeveloperTools().HideClientButton().AddPreferredSecuritySchemes([ScimDocument.Token]);
             options.DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
         });
     }

@@ -12,7 +12,8 @@ namespace Scim.Api.OpenApi;
 /// </summary>
 internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTransformer
 {
-    private const string Token = "bearer";
+    /// <summary>The name of the security scheme.</summary>
+    public const string Token = "bearer";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ namespace Scim.Api.Storage;
 internal sealed partial class AttributeRebuild(IDatabase database, ISettingStore settings, ILogger<AttributeRebuild> logger)
 {
     /// <summary>Grows when <see cref="Comparable"/> or <see cref="AttributeRow"/> gives other forms or rows than before.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Setting = "attribute-forms";
     private const int Bite = 200;

@@ -9,10 +9,14 @@ namespace Scim.Api.Storage;
 /// <param name="Element">Which element of a multi-valued attribute; 0 for a single one.</param>
 /// <param name="Position">Which value of a multi-valued sub-attribute, 0 otherwise; <see cref="Implied"/> for a value that isn't there but counts.</param>
 /// <param name="Value">In comparable form.</param>
-internal sealed record AttributeRow(string Path, int Element, int Position, string Value)
+/// <param name="Indexed">Whether the value stands in the index: <see cref="ValueIndex"/>.</param>
+internal sealed record AttributeRow(string Path, int Element, int Position, string Value, bool Indexed)
 {
     /// <summary>Position of a value that comparisons see and <c>pr</c> doesn't.</summary>
     public const int Implied = -1;
+
+    /// <summary>What tells the values of one resource apart.</summary>
+    public (string Path, int Element, int Position) Key => (Path, Element, Position);
 
     /// <summary>Every simple value of the tree, sub-attributes each for themselves, and <c>schemas</c>, which follows from the others.</summary>
     public static IEnumerable<AttributeRow> Of(Resource resource)
@@ -20,14 +24,14 @@ internal sealed record AttributeRow(string Path, int Element, int Position, stri
         var schemas = resource.Type.Common.Schemas;
         return resource.Attributes
             .SelectMany(a => Of(a.Attribute, a.Value))
-            .Concat(resource.Schemas.Select((urn, i) => new AttributeRow(schemas.Path, i, 0, Comparable.Of(schemas, new ScimValue.Text(urn)))));
+            .Concat(resource.Schemas.Select((urn, i) => Make(schemas, i, 0, new ScimValue.Text(urn))));
     }
 
     /// <summary>The rows as <see cref="SqlDialect.Rows"/> takes them.</summary>
     public static string List(IEnumerable<AttributeRow> rows) => JsonSerializer.Serialize(
         rows.Select(r => new[]
         {
-            r.Path, r.Element.ToString(CultureInfo.InvariantCulture), r.Position.ToString(CultureInfo.InvariantCulture), r.Value,
+            r.Path, r.Element.ToString(CultureInfo.InvariantCulture), r.Position.ToString(CultureInfo.InvariantCulture), r.Value, r.Indexed ? "1" : "0",
         }).ToArray(),
         StoreJson.Plain.StringArrayArray);
 
@@ -39,7 +43,7 @@ internal sealed record AttributeRow(string Path, int Element, int Position, stri
     {
         if (value is not ScimValue.Complex complex)
         {
-            yield return new(attribute.Path, element, 0, Comparable.Of(attribute, value));
+            yield return Make(attribute, element, 0, value);
             yield break;
         }
 
@@ -48,14 +52,20 @@ internal sealed record AttributeRow(string Path, int Element, int Position, stri
             var values = subValue is ScimValue.Many many ? many.Values : [subValue];
             for (var position = 0; position < values.Length; position++)
             {
-                yield return new(sub.Path, element, position, Comparable.Of(sub, values[position]));
+                yield return Make(sub, element, position, values[position]);
             }
         }
 
         // An element without "primary" counts as one that is not (RFC 7643 §2.4).
         if (attribute.Primary is { } primary && complex.Attributes[primary] is null)
         {
-            yield return new(primary.Path, element, Implied, Comparable.Of(primary, ScimValue.Boolean.False));
+            yield return Make(primary, element, Implied, ScimValue.Boolean.False);
         }
+    }
+
+    private static AttributeRow Make(AttributeDefinition attribute, int element, int position, ScimValue value)
+    {
+        var form = Comparable.Of(attribute, value);
+        return new(attribute.Path, element, position, form, ValueIndex.Holds(attribute, form));
     }
 }

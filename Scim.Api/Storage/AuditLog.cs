@@ -157,10 +157,10 @@ internal sealed partial class AuditLog(IDatabase database, AuditOptions options,
             last = 0;
             await database.WriteAsync(
                 async transaction => last = await transaction.Connection!.ExecuteAsync(
-                    """
-                    delete from audit where id in (select a.id from audit a where a.minor = @minor and a.time < @before order by a.time limit @bite)
+                    $"""
+                    delete from audit where id in (select a.id from audit a where a.minor = {minor} and a.time < @before order by a.time limit @bite)
                     """,
-                    new { minor, before, bite = Bite },
+                    new { before, bite = Bite },
                     transaction),
                 ct);
             pruned += last;

@@ -17,7 +17,7 @@ internal sealed class CensusReader(IDatabase database, SchemaCatalog catalog)
               (select count(*) from resource r where r.type = @user and r.state <= 1) as Users,
               (select count(*) from resource r where r.type = @group and r.state <= 1) as Groups,
               (select count(*) from attribute a join resource r on r.id = a.resource_id
-                where a.path = @path and substr(a.value, 1, 200) = @no and r.type = @user and r.state <= 1) as Inactive,
+                where a.path = @path and a.indexed = 1 and substr(a.value, 1, 200) = @no and r.type = @user and r.state <= 1) as Inactive,
               (select count(*) from journal) as Pending
             """,
             new { user = catalog.User.Name, group = catalog.Group.Name, path = active.Path, no = Comparable.Of(active, ScimValue.Boolean.False) },

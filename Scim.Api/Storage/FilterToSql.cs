@@ -10,7 +10,7 @@ namespace Scim.Api.Storage;
 /// <summary>
 /// The reader of bound filters in SQL: a condition on <c>resource r</c>, composed from constants and parameter names. It means what
 /// <see cref="FilterEvaluator"/> means, since both compare the same comparable forms. Every part is true or false, never null, so that
-/// negation is plain; and each finds resources by an index, from the value to the resource.
+/// negation is plain. What <see cref="ValueIndex"/> holds leads from the value to the resource; of anything else each resource's own rows are asked.
 /// </summary>
 internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, DynamicParameters parameters)
 {
@@ -31,13 +31,13 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
     };
 
     private string Present(AttributeDefinition attribute) => attribute == attribute.Parent?.Primary
-        ? $"r.id in (select v.resource_id from attribute v where {IsThere(attribute)})"
+        ? OfResource("v", $"{PathIs("v", attribute)} and v.position <> {AttributeRow.Implied}")
         : Any(attribute);
 
     /// <summary>The attribute has a value, be it an implied one.</summary>
     private string Any(AttributeDefinition attribute) => MemberToSql.Of(type, attribute) is { } relation
         ? relation.Some(relation.Has(attribute) ? True : False)
-        : $"r.id in (select v.resource_id from attribute v where {PathIs("v", attribute)})";
+        : OfResource("v", PathIs("v", attribute));
 
     private string Compare(BoundFilter.Compare compare)
     {
@@ -55,7 +55,20 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
     /// <summary>Some value of the attribute, in any element, compares so.</summary>
     private string Some(BoundFilter.Compare compare) => MemberToSql.Of(type, compare.Attribute) is { } relation
         ? relation.Some(OfRelation(relation, compare))
-        : $"r.id in (select v.resource_id from attribute v where {PathIs("v", compare.Attribute)} and {Indexed("v.value", compare)})";
+        : IsIndexed(compare)
+            ? $"r.id in (select v.resource_id from attribute v where {Indexed("v", compare)})"
+            : OfResource("v", $"{PathIs("v", compare.Attribute)} and {Plain("v.value", compare)}");
+
+    // "ne", "co" and "ew" are asked of every value anyway.
+    private static bool IsIndexed(BoundFilter.Compare compare) => compare.Operator switch
+    {
+        CompareOperator.Eq => ValueIndex.Holds(compare.Attribute, compare.Value),
+        CompareOperator.Ne or CompareOperator.Co or CompareOperator.Ew => false,
+        _ => ValueIndex.Holds(compare.Attribute),
+    };
+
+    private static string OfResource(string row, string condition) =>
+        $"exists (select 1 from attribute {row} where {row}.resource_id = r.id and {condition})";
 
     // What single-resource look-ups ask for stands in columns with indexes of their own.
     private string? Column(AttributeDefinition attribute, string value)
@@ -85,16 +98,14 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
             return relation.Some(OfRelation(relation, element.Condition));
         }
 
-        // The first term that names a value leads to the elements by its index; the others are asked of each element found.
+        // A term whose value is in the index leads to the elements; the others are asked of each element found.
         var terms = Parts<BoundFilter.And>(element.Condition, f => (f.Left, f.Right));
-        var lead = terms.Find(t => t is BoundFilter.Compare { Operator: CompareOperator.Eq })
-            ?? terms.Find(t => t is BoundFilter.Compare { Operator: not CompareOperator.Ne });
-        var driver = lead is BoundFilter.Compare compare
-            ? $"{PathIs("e", compare.Attribute)} and {Indexed("e.value", compare)}"
-            : PathIs("e", element.Attribute);
+        var lead = terms.OfType<BoundFilter.Compare>().Where(IsIndexed).OrderBy(t => t.Operator is CompareOperator.Eq ? 0 : 1).FirstOrDefault();
         var rest = terms.FindAll(t => !ReferenceEquals(t, lead));
-        var condition = rest.Count == 0 ? driver : $"{driver} and {Balanced([.. rest.Select(OfElement)], "and")}";
-        return $"r.id in (select e.resource_id from attribute e where {condition})";
+        var others = rest.Count == 0 ? "" : $" and {Balanced([.. rest.Select(OfElement)], "and")}";
+        return lead is null
+            ? OfResource("e", PathIs("e", element.Attribute) + others)
+            : $"r.id in (select e.resource_id from attribute e where {Indexed("e", lead)}{others})";
     }
 
     /// <summary>A condition on the element of row <c>e</c>.</summary>
@@ -141,17 +152,16 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
     /// A comparison that the index on the first code points of the text narrows down. Cutting keeps the order, so a text that is shorter
     /// than the cut is compared by the index alone, and a longer one again as a whole.
     /// </summary>
-    private string Indexed(string text, BoundFilter.Compare compare)
+    private string Indexed(string row, BoundFilter.Compare compare)
     {
-        var (op, value) = (compare.Operator, compare.Value);
+        var (op, value, text) = (compare.Operator, compare.Value, $"{row}.value");
         var start = $"substr({text}, 1, {IndexKey.Length})";
         var isShort = CodePoints.Count(value) < IndexKey.Length;
-        return op switch
+        return $"{PathIs(row, compare.Attribute)} and {row}.indexed = 1 and " + op switch
         {
             CompareOperator.Sw when value.Length == 0 => True,
             CompareOperator.Sw when isShort => Range(start, value),
             CompareOperator.Sw => $"{Range(start, IndexKey.Start(value))} and {Plain(text, compare)}",
-            CompareOperator.Ne or CompareOperator.Co or CompareOperator.Ew => Plain(text, compare),
             _ when isShort => $"{start} {Sign(op)} {Parameter(value)}",
             _ => $"{start} {Loosely(op)} {Parameter(IndexKey.Start(value))} and {Plain(text, compare)}",
         };
@@ -173,8 +183,6 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
         var suffix = Parameter(value);
         return $"substr({text}, length({text}) - length({suffix}) + 1) = {suffix}";
     }
-
-    private string IsThere(AttributeDefinition attribute) => $"{PathIs("v", attribute)} and v.position <> {AttributeRow.Implied}";
 
     // A complex attribute has rows for its sub-attributes only.
     private string PathIs(string row, AttributeDefinition attribute) => attribute.IsComplex

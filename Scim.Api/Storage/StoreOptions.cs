@@ -1,6 +1,7 @@
 using System.Data.Common;
 using FluentValidation;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Scim.Core.Options;
 
 namespace Scim.Api.Storage;
@@ -16,25 +17,38 @@ internal sealed class StoreOptions
     /// <summary>As the driver takes it. It may hold a password, so it never shows itself.</summary>
     public Secret ConnectionString { get; set; } = new("Data Source=scim.db");
 
+    /// <summary>SQLite's file, whole; null for a server.</summary>
+    public string? File => Provider == StoreProvider.Sqlite
+        ? Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString.Reveal()).DataSource)
+        : null;
+
+    /// <summary>Where the store is, in words that hold no secret.</summary>
+    public string Place => File ?? Database(new NpgsqlConnectionStringBuilder(ConnectionString.Reveal()));
+
+    /// <summary>Whether there is no store yet: the first start makes SQLite's file, and a server is asked.</summary>
+    public bool IsMissing => File is { } file && !System.IO.File.Exists(file);
+
     /// <summary>The folder of SQLite's file where it isn't there yet but can be, else null: the first start makes it.</summary>
     public string? MissingFolder
     {
         get
         {
-            if (Provider != StoreProvider.Sqlite || Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString.Reveal()).DataSource)) is not { } folder)
+            if (Path.GetDirectoryName(File) is not { } folder)
             {
                 return null;
             }
 
             var nearest = folder;
-            while (nearest is not null && !Directory.Exists(nearest) && !File.Exists(nearest))
+            while (nearest is not null && !Directory.Exists(nearest) && !System.IO.File.Exists(nearest))
             {
                 nearest = Path.GetDirectoryName(nearest);
             }
 
-            return nearest == folder || File.Exists(nearest) ? null : folder;
+            return nearest == folder || System.IO.File.Exists(nearest) ? null : folder;
         }
     }
+
+    private static string Database(NpgsqlConnectionStringBuilder server) => $"database {server.Database ?? server.Username} on {server.Host}";
 
     public static StoreOptions Read(OptionsReader reader)
     {

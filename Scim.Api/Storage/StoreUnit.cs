@@ -8,6 +8,25 @@ namespace Scim.Api.Storage;
 /// <summary>One transaction's writes.</summary>
 internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, bool auditsValues) : IStoreUnit
 {
+    // An update of a column writes all its indexes, be the value the same; nearly all changes leave the indexed columns as they are.
+    private const string UpdateBesideKeys =
+        """
+        update resource
+        set name = @Name, link = @Link, document = @Document, version = @Version, modified = @Modified, deleted = @Deleted
+        where id = @Id and version = @expected and state = @State and name_key = @NameKey
+          and display = @Display and display_folded = @DisplayFolded and external_key = @ExternalKey
+          and product_key is not distinct from @ProductKey and product_name_key is not distinct from @ProductNameKey
+        """;
+
+    private const string UpdateAll =
+        """
+        update resource
+        set state = @State, name = @Name, name_key = @NameKey, display = @Display, display_folded = @DisplayFolded,
+          external_key = @ExternalKey, product_key = @ProductKey, product_name_key = @ProductNameKey, link = @Link,
+          document = @Document, version = @Version, modified = @Modified, deleted = @Deleted
+        where id = @Id and version = @expected
+        """;
+
     public async Task InsertAsync(StoredResource resource)
     {
         await ExecuteAsync(
@@ -25,16 +44,8 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, b
     {
         var row = new DynamicParameters(ResourceRow.Of(resource));
         row.Add("expected", expected);
-        var written = await ExecuteAsync(
-            """
-            update resource
-            set state = @State, name = @Name, name_key = @NameKey, display = @Display, display_folded = @DisplayFolded,
-              external_key = @ExternalKey, product_key = @ProductKey, product_name_key = @ProductNameKey, link = @Link,
-              document = @Document, version = @Version, modified = @Modified, deleted = @Deleted
-            where id = @Id and version = @expected
-            """,
-            row);
-        if (written == 0)
+
+        if (await ExecuteAsync(UpdateBesideKeys, row) == 0 && await ExecuteAsync(UpdateAll, row) == 0)
         {
             throw new StoreConflictException(StoreConflict.Version);
         }
@@ -105,23 +116,42 @@ internal sealed class StoreUnit(DbTransaction transaction, SqlDialect dialect, b
     // Only rows that differ are touched: an update of one attribute writes one row and the two of meta.
     private async Task WriteAttributesAsync(StoredResource resource)
     {
-        var attributes = AttributeRow.List(ResourceRow.AttributesOf(resource));
-        await ExecuteAsync(
-            $"""
-            delete from attribute
-            where resource_id = @id and (path, element, position, value) not in
-              (select value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer), value ->> 3 from {dialect.Rows("@attributes")})
-            """,
-            new { id = resource.Id, attributes });
-        await AddAttributesAsync(resource.Id, attributes);
+        var present = (await transaction.Connection!.QueryAsync<(string Path, int Element, int Position, string Value, int Indexed)>(
+            "select path, element, position, value, indexed from attribute where resource_id = @Id", new { resource.Id }, transaction))
+            .Select(r => new AttributeRow(r.Path, r.Element, r.Position, r.Value, r.Indexed == 1))
+            .ToDictionary(r => r.Key);
+        var wanted = new List<AttributeRow>();
+        foreach (var row in ResourceRow.AttributesOf(resource))
+        {
+            if (!present.Remove(row.Key, out var was) || was != row)
+            {
+                wanted.Add(row);
+            }
+        }
+
+        if (present.Count > 0)
+        {
+            await ExecuteAsync(
+                $"""
+                delete from attribute
+                where resource_id = @id and (path, element, position) in
+                  (select value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer) from {dialect.Rows("@gone")})
+                """,
+                new { id = resource.Id, gone = AttributeRow.List(present.Values) });
+        }
+
+        if (wanted.Count > 0)
+        {
+            await AddAttributesAsync(resource.Id, AttributeRow.List(wanted));
+        }
     }
 
     private Task<int> AddAttributesAsync(string id, string attributes) => ExecuteAsync(
         $"""
-        insert into attribute (resource_id, path, element, position, value)
-        select @id, value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer), value ->> 3
+        insert into attribute (resource_id, path, element, position, value, indexed)
+        select @id, value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer), value ->> 3, cast(value ->> 4 as integer)
         from {dialect.Rows("@attributes")} where true
-        on conflict (resource_id, path, element, position) do nothing
+        on conflict (resource_id, path, element, position) do update set value = excluded.value, indexed = excluded.indexed
         """,
         new { id, attributes });
 

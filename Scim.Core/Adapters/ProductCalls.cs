@@ -11,6 +11,13 @@ public static class ProductCalls
     /// <summary>Every call made in the present asynchronous context from here on is told to <paramref name="listener"/>.</summary>
     public static void Listen(Action<ProductCallTrace>? listener) => Listener.Value = listener;
 
+    /// <summary>Every such call is told to <paramref name="listener"/> too.</summary>
+    public static void ListenToo(Action<ProductCallTrace> listener)
+    {
+        var others = Listener.Value;
+        Listener.Value = others is null ? listener : others + listener;
+    }
+
     /// <summary>Tells the listener, if there is one.</summary>
     public static void Report(ProductCallTrace call) => Listener.Value?.Invoke(call);
 }

@@ -32,6 +32,8 @@ public static class AuditAction
     public const string DriftSeen = "drift.seen";
     public const string DriftMissing = "drift.missing";
     public const string DriftRepair = "drift.repair";
+    public const string GuardOpen = "guard.open";
+    public const string GuardRelease = "guard.release";
     public const string Recovery = "recovery";
     public const string RequestRefused = "request.refused";
 }

@@ -24,10 +24,14 @@ public sealed record AuditEntry(
     ImmutableArray<string> Notes,
     [property: JsonPropertyName("ms")] double Milliseconds)
 {
-    /// <summary>The entry without personal values: which attributes changed stays, what they were and are doesn't; nor do the queries of product calls.</summary>
+    /// <summary>The request that asked for it; null for what commands and the gateway itself do.</summary>
+    public AuditRequest? Request { get; init; }
+
+    /// <summary>The entry without personal values: which attributes changed stays, what they were and are doesn't; nor do the queries of the request and of product calls.</summary>
     public AuditEntry WithoutValues() => this with
     {
         Changes = [.. Changes.Select(change => change with { Before = null, After = null })],
+        Request = Request is { } request ? request with { Path = request.Path.Split('?')[0] } : null,
         Product = [.. Product.Select(call => call with { Path = call.Path.Split('?')[0] })],
     };
 }

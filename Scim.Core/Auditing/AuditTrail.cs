@@ -31,6 +31,9 @@ public sealed class AuditTrail
 
     public Actor Actor { get; set; }
 
+    /// <summary>The HTTP request, where one began it.</summary>
+    public AuditRequest? Request { get; init; }
+
     /// <summary>One of <see cref="AuditAction"/>; the provisioner makes it more exact as it learns what the request comes to.</summary>
     public string Action { get; set; }
 
@@ -87,6 +90,9 @@ public sealed class AuditTrail
             changes,
             [.. _product],
             [.. _notes],
-            _time.GetElapsedTime(_started).TotalMilliseconds);
+            _time.GetElapsedTime(_started).TotalMilliseconds)
+        {
+            Request = Request,
+        };
     }
 }

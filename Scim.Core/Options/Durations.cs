@@ -34,4 +34,17 @@ public static class Durations
         duration = length ?? default;
         return length is not null;
     }
+
+    /// <summary>As people write it, in the largest unit that needs no fraction: <c>365d</c>, <c>90m</c>.</summary>
+    public static string Print(TimeSpan duration) => duration switch
+    {
+        { Ticks: 0 } => "0",
+        _ when duration.Ticks % TimeSpan.TicksPerDay == 0 => Number(duration.TotalDays, "d"),
+        _ when duration.Ticks % TimeSpan.TicksPerHour == 0 => Number(duration.TotalHours, "h"),
+        _ when duration.Ticks % TimeSpan.TicksPerMinute == 0 => Number(duration.TotalMinutes, "m"),
+        _ when duration.Ticks % TimeSpan.TicksPerSecond == 0 => Number(duration.TotalSeconds, "s"),
+        _ => Number(duration.TotalMilliseconds, "ms"),
+    };
+
+    private static string Number(double number, string unit) => number.ToString(CultureInfo.InvariantCulture) + unit;
 }

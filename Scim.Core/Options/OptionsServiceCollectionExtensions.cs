@@ -17,8 +17,10 @@ public static class OptionsServiceCollectionExtensions
     {
         var reader = new OptionsReader(configuration, section);
         var options = read(reader);
+
+        // What couldn't be read, from the key or from the file that stands for it, is told once, and not as missing besides.
         var faults = reader.Faults.Concat(validator.Validate(options).Errors
-            .Where(e => !reader.Faults.Any(f => string.Equals(f.Key, reader.Key(e.PropertyName), StringComparison.Ordinal)))
+            .Where(e => !reader.Faults.Any(f => f.Key == reader.Key(e.PropertyName) || f.Key == reader.Key(e.PropertyName + "File")))
             .Select(e => new OptionsFault(reader.Key(e.PropertyName), Shown(e.AttemptedValue), e.ErrorMessage)));
         services.AddSingleton(new OptionsReport(section, [.. faults]) { Known = [.. reader.Asked] });
         return services.AddSingleton(options);

@@ -55,7 +55,7 @@ public static class PatchEngine
             }
         }
 
-        return new(after.Attributes.Equals(before.Attributes) ? before : after, members, [.. named]);
+        return new(after.Attributes.Equals(before.Attributes) ? before : after, members, named);
     }
 
     // RFC 7644 §3.5.2.1 to §3.5.2.3, the target is an attribute.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
 
@@ -8,4 +7,4 @@ namespace Scim.Core.Patching;
 /// <param name="After">The resource with all operations applied; the same reference as before where nothing changed.</param>
 /// <param name="Members">What happens to a group's members; <see cref="MemberChange.None"/> for a user.</param>
 /// <param name="Named">Top-level attributes that the operations name, changed or not: only these may overwrite a change made in the product.</param>
-public sealed record PatchOutcome(Resource After, MemberChange Members, ImmutableHashSet<AttributeDefinition> Named);
+public sealed record PatchOutcome(Resource After, MemberChange Members, IReadOnlySet<AttributeDefinition> Named);

@@ -6,6 +6,9 @@ public sealed class ScimLimits
     /// <summary>Requests under way at the same time; the next is 429, before its body is read or anything is begun.</summary>
     public int Requests { get; set; } = 256;
 
+    /// <summary>Requests of one token in a second; more are 429. Zero: any number.</summary>
+    public int RequestsPerSecond { get; set; }
+
     /// <summary>Bytes of a request's body; more is 413.</summary>
     public int BodyBytes { get; set; } = 4 * 1024 * 1024;
 

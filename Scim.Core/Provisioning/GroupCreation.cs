@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Patching;
@@ -13,7 +14,8 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
 {
     private ResourceType Type => context.Catalog.Group;
 
-    public async Task<StoredResource> CreateAsync(ReadResource body, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+    /// <param name="answersMembers">Whether the client will be shown the members: then they are read while a fault can still be told.</param>
+    public async Task<StoredResource> CreateAsync(ReadResource body, bool answersMembers, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Resource.Text("displayName")!;
         var productName = context.Product.GroupName(context.Groups, name);
@@ -51,10 +53,10 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
                 throw new ScimException(ScimError.Uniqueness($"displayName '{name}' was being changed at the same moment; look it up again."));
             }
 
-            return await BeginAsync(holder.Id, body.Resource, members, holder, trail, ct);
+            return await BeginAsync(holder.Id, body.Resource, members, holder, answersMembers, trail, ct);
         }
 
-        return await BeginAsync(context.NewId(), body.Resource, members, null, trail, ct);
+        return await BeginAsync(context.NewId(), body.Resource, members, null, answersMembers, trail, ct);
     }
 
     /// <summary>Goes on with an unfinished creation: looks by name, adopts what is there or makes it.</summary>
@@ -80,10 +82,10 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     }
 
     private async Task<StoredResource> BeginAsync(
-        string id, Resource body, MemberChange members, StoredResource? existing, AuditTrail trail, CancellationToken ct)
+        string id, Resource body, MemberChange members, StoredResource? existing, bool answersMembers, AuditTrail trail, CancellationToken ct)
     {
         var name = body.Text("displayName")!;
-        var intent = new Intent(id, body, members, existing);
+        var intent = new Intent(id, body, members, existing, AnswersMembers: answersMembers && existing?.Link is not { MembersKnown: true });
         Step[] steps = [new Step.CreateGroup(context.Product.GroupName(context.Groups, name)), .. (await membership.PlanAsync(members, null, ct)).Steps];
         var plan = new JournalPlan(trail.RequestId, trail.Actor, ResourceDocument.Write(body), [], PlannedMembers.Of(members), [.. steps]);
         var entry = await context.OpenAsync(Type, id, [name, context.Product.GroupName(context.Groups, name)], plan, trail, ct);
@@ -95,7 +97,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     private async Task<StoredResource> MakeAsync(JournalEntry entry, Intent intent, AuditTrail trail)
     {
         var productName = context.Product.GroupName(context.Groups, intent.Body.Text("displayName")!);
-        var report = new StepReport();
+        var report = new StepReport { MayHaveActed = intent.MayBeOurs };
         Step[] steps = [new Step.CreateGroup(productName), .. (await membership.PlanAsync(intent.Members, null, CancellationToken.None)).Steps];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report is { Fault: ProductFault.AlreadyExists exists, Created: false })
@@ -142,24 +144,25 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
         // A group that an unfinished attempt may have made holds nobody but those it was to hold.
         var isOurs = intent.IsOurs || (intent.MayBeOurs && await membership.HoldsNobodyButAsync(found, intent.Members.Add, CancellationToken.None));
         NameAction(trail, isOurs ? AuditAction.GroupCreate : AuditAction.GroupAdopt);
-        var report = new StepReport { Group = found };
+        var report = new StepReport { Group = found, MayHaveActed = intent.MayBeOurs };
         await context.Runner.RunAsync((await membership.PlanAsync(intent.Members, found, CancellationToken.None)).Steps, report, CancellationToken.None);
+        var present = intent.AnswersMembers && !isOurs && report.IsDone ? await membership.PresentAsync(found, report, CancellationToken.None) : null;
         if (report.IsLost)
         {
             NameAction(trail, AuditAction.GroupRecreate);
             return await MakeAsync(entry, intent, trail);
         }
 
-        return await SettleAsync(entry, intent, report, isOurs, trail);
+        return await SettleAsync(entry, intent, report, isOurs, trail, present);
     }
 
-    private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail)
+    private async Task<StoredResource> SettleAsync(JournalEntry entry, Intent intent, StepReport report, bool createdByUs, AuditTrail trail, ImmutableHashSet<string>? present = null)
     {
         // A group that was made stays made, even where a member was refused for good: it is linked, and the client is told of the member.
         var refusal = report.Group is null ? null : membership.RefusalOf(intent.Members, report);
         if (refusal is null)
         {
-            await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.");
+            await context.ThrowUnlessDoneAsync(entry, report, $"The group is gone from {context.Product.DisplayName}.", trail);
         }
 
         var now = context.Now;
@@ -170,7 +173,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             NameConfirmedAt = now,
             WrittenAt = now,
             CreatedByUs = createdByUs,
-            MembersKnown = createdByUs || existing?.Link is { MembersKnown: true },
+            MembersKnown = createdByUs || present is not null || existing?.Link is { MembersKnown: true },
         };
         var stored = ProvisioningContext.Stamp(new(
             intent.Id, intent.Body, intent.Body.Text("displayName")!, LinkState.Managed, link, (existing?.Version ?? 0) + 1, existing?.Created ?? now, now));
@@ -181,7 +184,7 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
             async unit =>
             {
                 await (existing is null ? unit.InsertAsync(stored) : unit.UpdateAsync(stored, existing.Version));
-                await GroupMembership.WriteAsync(unit, stored.Id, null, report);
+                await GroupMembership.WriteAsync(unit, stored.Id, present, report);
                 await unit.AppendAsync(audit);
                 await unit.CloseAsync(entry.Id);
             },
@@ -219,5 +222,5 @@ internal sealed class GroupCreation(ProvisioningContext context, GroupMembership
     /// <param name="MayBeOurs">Whether an earlier, unfinished attempt may have made the group.</param>
     /// <param name="IsOurs">Whether it is known to have made it.</param>
     private sealed record Intent(
-        string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false, bool IsOurs = false);
+        string Id, Resource Body, MemberChange Members, StoredResource? Existing, bool MayBeOurs = false, bool IsOurs = false, bool AnswersMembers = false);
 }

@@ -67,6 +67,27 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         return new(Steps(change.Add.Except(found), leaving.ToImmutable(), mayStay: true), found);
     }
 
+    /// <summary>The users of ours that the product has in the group; null, and the fault in the report, where it doesn't say.</summary>
+    public async Task<ImmutableHashSet<string>?> PresentAsync(ProductGroup group, StepReport report, CancellationToken ct)
+    {
+        var present = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        try
+        {
+            await foreach (var page in reads.LinkedMembersAsync(group, ct))
+            {
+                present.UnionWith(page.Select(m => m.Id));
+            }
+
+            return present.ToImmutable();
+        }
+        catch (ProductException e)
+        {
+            report.IsLost = e.Fault is ProductFault.NotFound;
+            report.Fault = report.IsLost ? null : e.Fault;
+            return null;
+        }
+    }
+
     /// <summary>Whether all of the product's members are among these users; reads no further than the first who isn't.</summary>
     public async Task<bool> HoldsNobodyButAsync(ProductGroup group, ImmutableHashSet<string> ids, CancellationToken ct)
     {

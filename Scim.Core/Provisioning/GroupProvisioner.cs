@@ -30,8 +30,9 @@ public sealed class GroupProvisioner
     }
 
     /// <summary>POST (RFC 7644 §3.3): makes or adopts the group. Answers the new resource.</summary>
+    /// <param name="answersMembers">Whether the client will be shown the members: then they are read while a fault can still be told.</param>
     /// <exception cref="ScimException">409 <c>uniqueness</c>; 400 <c>invalidValue</c> for a member that is no user of ours.</exception>
-    public async Task<StoredResource> CreateAsync(ReadResource body, AuditTrail trail, CancellationToken ct)
+    public async Task<StoredResource> CreateAsync(ReadResource body, bool answersMembers, AuditTrail trail, CancellationToken ct)
     {
         var name = Comparable.Fold(body.Resource.Text("displayName")!);
         if (await _context.Journal.FindByNameAsync(_context.Catalog.Group.Name, name, ct) is { } unfinished)
@@ -39,7 +40,7 @@ public sealed class GroupProvisioner
             await SettleAsync(unfinished, ct);
         }
 
-        return await _creation.CreateAsync(body, UnfinishedAsync, trail, ct);
+        return await _creation.CreateAsync(body, answersMembers, UnfinishedAsync, trail, ct);
     }
 
     /// <summary>GET by id (§3.4.1), from the mirror.</summary>

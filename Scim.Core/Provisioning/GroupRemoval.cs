@@ -84,7 +84,7 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
 
         // A group that the product lost already is what was asked for.
         report.IsLost = false;
-        await context.ThrowUnlessDoneAsync(entry, report, "");
+        await context.ThrowUnlessDoneAsync(entry, report, "", trail);
         var now = context.Now;
         var tombstone = stored with { State = LinkState.Deleted, Version = stored.Version + 1, LastModified = now, Deleted = now };
         trail.Changes = MemberChanges.Of(report);

@@ -129,7 +129,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             await KeepProgressAsync(entry, before, after, change, report, trail);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"Group {before.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"Group {before.Id} does not exist.", trail);
         return await WriteAsync(entry, before, after, plan.Present, report, trail);
     }
 

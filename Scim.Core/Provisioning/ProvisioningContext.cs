@@ -19,6 +19,7 @@ internal sealed class ProvisioningContext(
     KnownSite site,
     Protection protection,
     StepRunner runner,
+    Guard guard,
     UserPolicy userPolicy,
     GroupPolicy groupPolicy,
     ScimLimits limits,
@@ -48,6 +49,8 @@ internal sealed class ProvisioningContext(
     public Protection Protection { get; } = protection;
 
     public StepRunner Runner { get; } = runner;
+
+    public Guard Guard { get; } = guard;
 
     public UserPolicy Users { get; } = userPolicy;
 
@@ -176,11 +179,11 @@ internal sealed class ProvisioningContext(
     }
 
     /// <summary>
-    /// Ends a request whose plan wasn't carried out. What may still come about stays in the journal, and recovery goes on with it; what is
-    /// refused for good is closed.
+    /// Ends a request whose plan wasn't carried out. What may still come about stays in the journal, and recovery goes on with it; closed is
+    /// what is refused for good, and what certainly wasn't begun: the client is told, and may have given up by the time that the product is back.
     /// </summary>
     /// <exception cref="ProductException">The plan's fault.</exception>
-    public async Task ThrowUnlessDoneAsync(JournalEntry entry, StepReport report, string lost)
+    public async Task ThrowUnlessDoneAsync(JournalEntry entry, StepReport report, string lost, AuditTrail trail)
     {
         if (report.IsDone)
         {
@@ -188,7 +191,7 @@ internal sealed class ProvisioningContext(
         }
 
         var fault = report.Fault ?? new ProductFault.NotFound(lost);
-        if (FaultMapping.MayPass(fault))
+        if (FaultMapping.MayPass(fault) && (report.MayHaveActed || trail.Action is AuditAction.Recovery || fault is ProductFault.Ambiguous))
         {
             // Read again: what progress was made may be written there already.
             var current = await Journal.FindByResourceAsync(entry.ResourceId, CancellationToken.None) is { } still && still.Id == entry.Id ? still : entry;

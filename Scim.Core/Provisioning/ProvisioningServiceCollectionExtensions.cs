@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Scim.Core.Provisioning;
 
 /// <summary>
-/// Registers the provisioners. They need an adapter, a store, the schema catalog, the policies, the limits and
+/// Registers the provisioners. They need an adapter, a store, the schema catalog, the policies (of the guard too), the limits and
 /// <see cref="Adapters.Http.ProductOptions"/> beside them.
 /// </summary>
 public static class ProvisioningServiceCollectionExtensions
@@ -17,6 +17,7 @@ public static class ProvisioningServiceCollectionExtensions
         services.AddSingleton<ConfirmedNames>();
         services.AddSingleton<MembershipRunner>();
         services.AddSingleton<StepRunner>();
+        services.AddSingleton<Guard>();
         services.AddSingleton<ProvisioningContext>();
         services.AddSingleton(provider => new UserProvisioner(provider.GetRequiredService<ProvisioningContext>()));
         services.AddSingleton(provider => new GroupProvisioner(provider.GetRequiredService<ProvisioningContext>()));

@@ -37,6 +37,6 @@ internal static class Replacement
             }
         }
 
-        return new(after == before ? before : after, MemberChange.None, [.. body.Attributes.Select(a => a.Attribute)]);
+        return new(after == before ? before : after, MemberChange.None, body.Attributes.Select(a => a.Attribute).ToHashSet());
     }
 }

@@ -11,6 +11,7 @@ internal sealed class StepReport
     private readonly ConcurrentQueue<string> _removed = new();
     private readonly ConcurrentQueue<string> _left = new();
     private readonly ConcurrentQueue<string> _gone = new();
+    private volatile bool _mayHaveActed;
 
     /// <summary>The account as the last step left it, or as it was handed in.</summary>
     public ProductUser? User { get; set; }
@@ -23,6 +24,13 @@ internal sealed class StepReport
 
     /// <summary>Whether an attempt at making it had no certain end: what is found under its name may be ours.</summary>
     public bool MaybeMade { get; set; }
+
+    /// <summary>Whether the product may have changed something for this plan, now or in an earlier attempt; false only where that is certain.</summary>
+    public bool MayHaveActed
+    {
+        get => _mayHaveActed || ChangedAnything || MaybeMade;
+        set => _mayHaveActed = value;
+    }
 
     /// <summary>The product doesn't have the account or group that the plan is about.</summary>
     public bool IsLost { get; set; }

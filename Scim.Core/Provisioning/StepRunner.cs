@@ -14,6 +14,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
     /// <param name="ct">The host's stopping, not the client's hanging up: work once begun goes on to its end.</param>
     public async Task RunAsync(IReadOnlyList<Step> steps, StepReport report, CancellationToken ct)
     {
+        ProductCalls.ListenToo(call => report.MayHaveActed |= call.MayHaveActed);
         foreach (var step in steps)
         {
             try

@@ -100,7 +100,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads,
     private async Task<StoredResource> MakeAsync(
         JournalEntry entry, Intent intent, WantedUser wanted, ImmutableArray<Step> steps, AuditTrail trail)
     {
-        var report = new StepReport();
+        var report = new StepReport { MayHaveActed = intent.MayBeOurs };
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
         if (report.Fault is ProductFault.AlreadyExists exists)
         {
@@ -121,7 +121,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads,
             throw new ProductException(fault);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {intent.Id} does not exist.", trail);
         var made = LinkAfter(report.User!, wanted) with
         {
             CreatedByUs = true,
@@ -161,7 +161,12 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads,
             trail.Action = former is not null ? AuditAction.UserTakeOver : isOurs ? trail.Action : AuditAction.UserAdopt;
         }
 
-        var report = new StepReport { User = account };
+        if (!isOurs && account.Active && !wanted.Active && await context.Guard.FindRefusalAsync(intent.Id, trail, CancellationToken.None) is { } held)
+        {
+            throw await context.RefuseAsync(entry, held);
+        }
+
+        var report = new StepReport { User = account, MayHaveActed = intent.MayBeOurs };
         var access = wanted.Active ? null : await withdrawal.AccessOfAsync(intent.Id, wanted with { Active = true }, wanted, link, _ => true, CancellationToken.None);
         ImmutableArray<Step> steps =
         [
@@ -169,7 +174,7 @@ internal sealed class UserCreation(ProvisioningContext context, UserReads reads,
             .. await RejoinAsync(intent, wanted, CancellationToken.None),
         ];
         await context.Runner.RunAsync(steps, report, CancellationToken.None);
-        await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"The account '{account.Name}' is gone from {context.Product.DisplayName}.", trail);
         var byUs = isOurs || former?.Link?.CreatedByUs == true;
         var withdrawn = await withdrawal.RememberAsync(intent.Id, null, steps, CancellationToken.None);
         return await SettleAsync(entry, intent, user, LinkAfter(report.User!, wanted) with { CreatedByUs = byUs, Withdrawn = withdrawn }, trail);

@@ -41,6 +41,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, 
     {
         trail.Resource = ProvisioningContext.Describe(stored);
         Refuse(stored);
+        await context.Guard.AdmitAsync(stored.Id, trail, ct);
         var steps = await PlanAsync(stored, ct);
         var entry = await context.OpenAsync(Type, stored.Id, [stored.Name], new(trail.RequestId, trail.Actor, null, [], null, steps), trail, ct);
         await RunAsync(entry, stored, steps, trail);
@@ -106,7 +107,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, 
 
         // An account that the product lost already is what was asked for.
         report.IsLost = false;
-        await context.ThrowUnlessDoneAsync(entry, report, "");
+        await context.ThrowUnlessDoneAsync(entry, report, "", trail);
         var now = context.Now;
         var tombstone = stored with
         {

@@ -93,6 +93,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
             steps = PlanFor(change);
         }
 
+        if (Ends(change))
+        {
+            SetAction(change, trail);
+            await context.Guard.AdmitAsync(before.Id, trail, ct);
+        }
+
         if (steps.IsEmpty)
         {
             return await KeepAsync(change, trail);
@@ -125,7 +131,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
             await reads.MarkMissingAsync(before, trail, CancellationToken.None);
         }
 
-        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.");
+        await context.ThrowUnlessDoneAsync(entry, report, $"User {before.Id} does not exist.", trail);
 
         // What was sent is what the product has; what came back beside it is news: the product's own change meanwhile.
         var told = steps.OfType<Step.UpdateUser>().Select(s => s.Change).FirstOrDefault() ?? new();
@@ -217,7 +223,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
     }
 
     /// <summary>What the request makes of <paramref name="before"/>, made of <paramref name="seen"/> instead.</summary>
-    private static Resource Onto(Resource seen, Resource before, Resource after, ImmutableHashSet<AttributeDefinition> named) =>
+    private static Resource Onto(Resource seen, Resource before, Resource after, IReadOnlySet<AttributeDefinition> named) =>
         before.Type.Attributes.Where(a => named.Contains(a) || !Equals(before[a], after[a])).Aggregate(seen, (made, a) => made.With(a, after[a]));
 
     /// <exception cref="ScimException">The user is protected, not to be adopted, or the new name is another's.</exception>
@@ -251,6 +257,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
         {
             throw new ScimException(ScimError.Uniqueness($"userName '{name}' belongs to user {holder.Id}."));
         }
+    }
+
+    private static bool Ends(Change change)
+    {
+        var active = change.After.Type.Attribute("active");
+        return change.Seen.Resource.Attributes.Boolean(active) is not false && change.After.Attributes.Boolean(active) is false;
     }
 
     private static void SetAction(Change change, AuditTrail trail)

@@ -18,11 +18,18 @@ internal static class ConfigurationDocuments
             # Configuration
             Every key, its default and its meaning. The tables are made from the code (`Scim.Tests/Documents`), and a test compares them with it.
 
-            Layers, each of which overrides those before it: `appsettings.json` beside the executable, `appsettings.{Environment}.json`, the environment
-            (`Scim__Jira__BaseUrl`, two underscores for a colon), the command line (`--Scim:Jira:BaseUrl=…`). All of it is checked at start and by `scim check`;
-            every fault is told at once, with its key, its value (a secret as `***`) and what is expected. A key that means nothing is a warning that names the
-            nearest one that does. An editor that knows JSON schemas completes and checks `appsettings.json` with
-            `"$schema": "docs/configuration.schema.json"` at its top.
+            Layers, each of which overrides those before it: `appsettings.json` beside the executable (in a clone: in `Scim.Api/`),
+            `appsettings.{Environment}.json` beside it, the environment (`Scim__Jira__BaseUrl`, two underscores for a colon), the command line
+            (`--Scim:Jira:BaseUrl=…`). All of it is checked at start and by `scim check`; every fault is told at once, with its key, its value (a secret as
+            `***`) and what is expected. A key that means nothing is a warning that names the nearest one that does.
+
+            **Relative paths**, such as the store's default `scim.db` or a secret's file, start in the folder that the process runs in (the unit's
+            `WorkingDirectory`), not beside the executable. A command such as `scim token create` works on the service's store only with the service's settings
+            and in its folder: [operations.md](operations.md#commands-with-the-services-settings) says how.
+
+            An editor that knows JSON schemas completes and checks `appsettings.json` where `"$schema"` at its top names
+            [configuration.schema.json](configuration.schema.json): as a path from the file itself (in a clone `"../docs/configuration.schema.json"`), or
+            copied beside it (`"./configuration.schema.json"`).
 
             | kind | written as |
             |---|---|

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Api.Composition;
@@ -123,7 +124,8 @@ public sealed class CheckTests
         await File.WriteAllTextAsync(file, "");
 
         await FindsAsync(
-            "failed\tstore\tcan't be opened: SQLite Error 14: 'unable to open database file'. Check Scim:Store:ConnectionString, and that the gateway's account may write there.",
+            $"failed\tstore\t{Path.Combine(file, "scim.db")} doesn't exist yet, and this account can't make it, as it may not write in {file}: "
+                + "check Scim:Store:ConnectionString and the rights there.",
             settings: settings => settings["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(file, "scim.db")}");
     }
 
@@ -136,6 +138,30 @@ public sealed class CheckTests
         await FindsAsync(
             "failed\tstore\tcan be read but not written: SQLite Error 8: 'attempt to write a readonly database'. Give the gateway's account the right to write there, to the folder too.",
             settings: settings => settings["Scim:Store:ConnectionString"] = $"Data Source={Store};Mode=ReadOnly");
+    }
+
+    [Test]
+    public async Task A_product_that_is_not_there_and_what_the_service_says_of_it_at_start()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Scim:Adapter"] = "jira",
+            ["Scim:Jira:BaseUrl"] = "http://127.0.0.1:9",
+            ["Scim:Jira:Token"] = "x",
+            ["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(_folder.FullName, "unreachable.db")}",
+        };
+        const string Sentence = "Jira can't be reached at http://127.0.0.1:9/: Connection refused (127.0.0.1:9).";
+
+        var check = await GatewayProcess.RunAsync(["check"], settings);
+        await using var service = await GatewayProcess.StartAsync(settings);
+        var said = await service.HearAsync(new("be worked with yet", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await service.StopAsync();
+
+        Assert.That(check.Output, Does.Contain($"failed\tjira reachable\t{Sentence}"));
+        Assert.That(_folder.GetFiles("unreachable.db"), Has.Length.EqualTo(1), "made by the start, not by check");
+        Assert.That(service.Said.Split('\n').Count(line => line.Contains("be worked with yet", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(service.Said, Does.Contain(Sentence[Sentence.IndexOf("be reached", StringComparison.Ordinal)..]), "the log's JSON escapes apostrophes");
+        Assert.That(said.Success, Is.True);
     }
 
     [Test]

@@ -15,6 +15,8 @@ public sealed class HelpTests
     [TestCase("token rotate")]
     [TestCase("token revoke")]
     [TestCase("audit")]
+    [TestCase("guard")]
+    [TestCase("guard release")]
     [TestCase("migrate")]
     public async Task Each_command_has_help_with_an_example(string verb)
     {

@@ -26,6 +26,21 @@ public sealed partial class SandboxCommandTests
         temporary.Delete(recursive: true);
     }
 
+    [Test]
+    public async Task A_replay_that_ends_shows_no_token_and_its_audit_log_where_the_store_stays()
+    {
+        var data = Directory.CreateTempSubdirectory("scim-test-");
+        var replay = await GatewayProcess.RunAsync(["sandbox", "jira", "--replay", "--data", data.FullName]);
+        var audit = await GatewayProcess.RunAsync(["audit", "--action", "user.delete", $"--Scim:Store:ConnectionString=Data Source={Path.Combine(data.FullName, "scim.db")}"]);
+
+        Assert.That(replay.ExitCode, Is.Zero, replay.Output + replay.Error);
+        Assert.That(replay.Output, Does.Not.Contain("Token:").And.Not.Contain("curl"));
+        Assert.That(replay.Output, Does.Match(@"\| accounts that deleted users left, deactivated +\| +– \| +– \| +1 \|"));
+        Assert.That(replay.Output.TrimEnd(), Does.EndWith($"Audit:    scim audit --Scim:Store:ConnectionString=\"Data Source={Path.Combine(data.FullName, "scim.db")}\""));
+        Assert.That(audit.Output.Split('\n'), Has.Length.EqualTo(4), audit.Output + audit.Error);
+        data.Delete(recursive: true);
+    }
+
     [GeneratedRegex("""^Try: +curl -H "Authorization: Bearer (?<token>\S+)" (?<url>\S+)$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurlLine();
 }

@@ -11,13 +11,15 @@ namespace Scim.Tests.Hostile;
 internal sealed class HostileGateway : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
+    private readonly StoreOn _store;
     private readonly JiraSandbox _sandbox;
     private readonly SandboxServer _product;
     private readonly GatewayProcess _process;
 
-    private HostileGateway(DirectoryInfo folder, JiraSandbox sandbox, SandboxServer product, GatewayProcess process)
+    private HostileGateway(DirectoryInfo folder, StoreOn store, JiraSandbox sandbox, SandboxServer product, GatewayProcess process)
     {
         _folder = folder;
+        _store = store;
         _sandbox = sandbox;
         _product = product;
         _process = process;
@@ -39,7 +41,8 @@ internal sealed class HostileGateway : IAsyncDisposable
         }
     }
 
-    public static async Task<HostileGateway> StartAsync()
+    /// <summary>With the settings that it ships with: how much memory the runtime gives itself is among them.</summary>
+    public static async Task<HostileGateway> StartAsync(string store)
     {
         var folder = Directory.CreateTempSubdirectory("scim-hostile-");
         var schema = Path.Combine(folder.FullName, "sample.json");
@@ -47,19 +50,15 @@ internal sealed class HostileGateway : IAsyncDisposable
         var options = new JiraSandboxOptions();
         var sandbox = new JiraSandbox(options, TimeProvider.System);
         var product = await SandboxServer.StartAsync(sandbox);
-        var process = await GatewayProcess.StartAsync(new Dictionary<string, string>
+        var stored = await StoreOn.CreateAsync(store);
+        var process = await GatewayProcess.StartAsync(new Dictionary<string, string>(stored.Settings)
         {
-            ["Scim:Store:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "scim.db")}",
             ["Scim:Adapter"] = "jira",
             ["Scim:Jira:BaseUrl"] = product.BaseUrl.AbsoluteUri,
             ["Scim:Jira:Token"] = options.Token,
             ["Scim:Schemas:User"] = schema,
-
-            // What the runtime gives itself in a container of 512 MiB (three quarters, in hexadecimal); on a large machine it would rather
-            // let garbage lie. Who needs more fails with OutOfMemoryException, which the requests would see as 500.
-            ["DOTNET_GCHeapHardLimit"] = "18000000",
         });
-        return new(folder, sandbox, product, process);
+        return new(folder, stored, sandbox, product, process);
     }
 
     /// <summary>Sends the request as it is: nothing makes its path prettier on the way.</summary>
@@ -120,6 +119,7 @@ internal sealed class HostileGateway : IAsyncDisposable
         await _process.DisposeAsync();
         await _product.DisposeAsync();
         _sandbox.Dispose();
+        await _store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

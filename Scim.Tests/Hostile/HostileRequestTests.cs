@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Core.Protocol;
+using Scim.Tests.Support;
 
 namespace Scim.Tests.Hostile;
 
@@ -12,9 +13,9 @@ namespace Scim.Tests.Hostile;
 /// Input that means no good: each is refused in SCIM's words or does just what it says, soon; none makes the gateway fail, grow or end, and
 /// none does anything else.
 /// </summary>
-[TestFixture]
+[TestFixtureSource(typeof(GatewayOn), nameof(GatewayOn.Stores))]
 [Category("EndToEnd")]
-internal sealed class HostileRequestTests
+internal sealed class HostileRequestTests(string store)
 {
     private const long MostMemory = 500L * 1024 * 1024;
 
@@ -55,7 +56,7 @@ internal sealed class HostileRequestTests
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _gateway = await HostileGateway.StartAsync();
+        _gateway = await HostileGateway.StartAsync(store);
         _user = await CreateAsync("Users", new { userName = "victim", title = "T" });
         _bystander = await CreateAsync("Users", new { userName = "bystander", title = "O'Hara", nickName = "By" });
         _group = await CreateAsync("Groups", new { displayName = "victims", members = new[] { new { value = _bystander } } });

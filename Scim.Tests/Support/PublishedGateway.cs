@@ -58,7 +58,8 @@ internal static class PublishedGateway
             : throw new InvalidOperationException($"The gateway can't be published.\n{await output}\n{await error}");
     }
 
-    private static string Repository()
+    /// <summary>The folder of the solution.</summary>
+    public static string Repository()
     {
         for (var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
         {

@@ -8,8 +8,8 @@ internal sealed class ReplayComparison
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    /// <summary>What is counted: in the directory, in SCIM, in the product.</summary>
-    public List<(string What, int Directory, int Scim, int Product)> Rows { get; } = [];
+    /// <summary>What is counted: in the directory, in SCIM, in the product; null where there can't be any.</summary>
+    public List<(string What, int? Directory, int? Scim, int Product)> Rows { get; } = [];
 
     public void Users(EntraDirectory directory, Dictionary<string, JsonNode> scim, SandboxState product, Action<bool, string> check)
     {
@@ -48,7 +48,7 @@ internal sealed class ReplayComparison
         var ours = AccountsOf(living);
         Rows.Add(("users", living.Length, scim.Count, ours.Length));
         Rows.Add(("active users", living.Count(u => u.Active), scim.Values.Count(u => (bool?)u["active"] == true), ours.Count(a => a.Active)));
-        Rows.Add(("deactivated accounts of deleted users", 0, 0, AccountsOf(directory.Users.Where(u => u.IsPurged)).Count(a => !a.Active)));
+        Rows.Add(("accounts that deleted users left, deactivated", null, null, AccountsOf(directory.Users.Where(u => u.IsPurged)).Count(a => !a.Active)));
 
         SandboxUser[] AccountsOf(IEnumerable<DirectoryUser> users)
         {

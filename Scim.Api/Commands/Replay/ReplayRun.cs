@@ -87,12 +87,14 @@ internal static class ReplayRun
         {
             table.AddRow(
                 Markup.Escape(what),
-                directory.ToString(CultureInfo.InvariantCulture),
-                scim.ToString(CultureInfo.InvariantCulture),
+                Number(directory),
+                Number(scim),
                 held.ToString(CultureInfo.InvariantCulture));
         }
 
         return table;
+
+        static string Number(int? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "–";
     }
 
     private static async Task<bool> TellAsync(List<ReplayPhase> phases, Terminal terminal)

@@ -29,17 +29,19 @@ create index resource_order on resource (type, created, id) where state <= 1;
 create index resource_grave_name on resource (type, name_key) where state = 3;
 create index resource_grave_key on resource (type, product_key) where state = 3;
 
--- The filterable values in comparable form; rebuilt from the documents when that form changes.
+-- The filterable values in comparable form; rebuilt from the documents when that form changes. "indexed" marks those that tell one resource
+-- from the others, which are found by their value; what many have in common is read resource by resource.
 create table attribute (
   resource_id $text$ not null references resource (id),
   path $text$ not null,
   element integer not null,
   position integer not null,
   value $text$ not null,
+  indexed integer not null,
   primary key (resource_id, path, element, position)
 ) $clustered$;
 
-create index attribute_value on attribute (path, substr(value, 1, 200));
+create index attribute_value on attribute (path, substr(value, 1, 200)) where indexed = 1;
 
 create table member (
   group_id $text$ not null references resource (id),
@@ -86,7 +88,7 @@ create table audit (
 );
 
 create index audit_time on audit (time, id);
-create index audit_minor on audit (minor, time);
+create index audit_minor on audit (time) where minor = 1;
 create index audit_resource on audit (resource_id, time);
 create index audit_name on audit (resource_name, time);
 create index audit_product on audit (product_key, time);

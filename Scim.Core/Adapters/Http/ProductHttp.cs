@@ -183,6 +183,7 @@ public sealed class ProductHttp
         var started = _time.GetTimestamp();
         using var span = ProductTracing.Start(_errors.Product, Name(request), _access.BaseUrl, attempt);
         int? status = null;
+        var neverSent = false;
         try
         {
             using var message = Message(request);
@@ -193,10 +194,15 @@ public sealed class ProductHttp
                 .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             return (new ProductAnswer(response.StatusCode, headers, body, response.Headers.Date), isWhole, isTooLarge);
         }
+        catch (HttpRequestException e) when (IsNeverSent(e))
+        {
+            neverSent = true;
+            throw;
+        }
         finally
         {
             var elapsed = _time.GetElapsedTime(started);
-            ProductCalls.Report(new(request.Method.Method, "/" + request.Path, status, elapsed, attempt));
+            ProductCalls.Report(new(request.Method.Method, "/" + request.Path, status, elapsed, attempt, !neverSent && MayHaveActed(request, status)));
             ProductMeter.Called(_errors.Product, Name(request), status, elapsed, attempt);
             ProductTracing.End(span, status);
         }
@@ -258,12 +264,7 @@ public sealed class ProductHttp
 
     private Attempt Broken(ProductRequest request, Exception e)
     {
-        // Refused before a byte of the request was sent: certainly not done.
-        var neverSent = e is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        };
+        var neverSent = IsNeverSent(e);
         return new(
             null,
             new ProductFault.Unavailable(Unreachable(e)),
@@ -273,9 +274,20 @@ public sealed class ProductHttp
             Cause: e);
     }
 
+    // Refused before a byte of the request was sent: certainly not done.
+    private static bool IsNeverSent(Exception e) => e is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
+
+    // A redirect or a refusal of the request's (4xx) has done nothing; 408 tells only that somebody's patience ended.
+    private static bool MayHaveActed(ProductRequest request, int? status) =>
+        request.Effect is not ProductEffect.Read && status is not (>= 300 and < 500 and not (int)HttpStatusCode.RequestTimeout);
+
     private string Unreachable(Exception e) => e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
         ? $"{_errors.Product}'s certificate isn't accepted at {_access.BaseUrl}: {(e.InnerException ?? e).Message.TrimEnd('.')}."
-        : $"{_errors.Product} can't be reached at {_access.BaseUrl}: {e.Message}";
+        : $"{_errors.Product} can't be reached at {_access.BaseUrl}: {e.Message.TrimEnd('.')}.";
 
     private ProductException Failure(AttemptState state, ProductFault fault, Exception? cause)
     {

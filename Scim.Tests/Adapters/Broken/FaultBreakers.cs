@@ -23,7 +23,7 @@ internal static class FaultBreakers
         As("takes an answer that was cut off for none", good => good, [.. Outlived, nameof(FaultContract.A_creation_whose_answer_is_cut_off_is_done_and_told_as_done)])
             with { Settings = [("Scim:Product:Retries", "0")], Between = () => new WholeAnswersOnly() },
         As("waits for ever", good => good, nameof(FaultContract.An_outage_is_Unavailable_for_a_read_and_ends_in_time))
-            with { Settings = [("Scim:Product:Timeout", "5m"), ("Scim:Product:TotalTimeout", "1h")] },
+            with { Settings = [("Scim:Product:Timeout", "5m"), ("Scim:Product:TotalTimeout", "50m")] },
         As("doesn't hear how long to wait", good => good,
             nameof(FaultContract.A_retry_waits_as_long_as_the_product_says), nameof(FaultContract.A_wait_longer_than_the_time_out_is_not_waited_for))
             with { Between = () => new DeafToWaits() },

@@ -90,12 +90,17 @@ internal static class MembershipBreakers
             Add = async (group, members, ct) =>
             {
                 await gate.WaitAsync(ct);
-                read ??= await good.ListMembersAsync(group, ct).Select(m => new MemberRef(m.Key, m.Name)).ToArrayAsync(ct);
-                var present = await good.ListMembersAsync(group, ct).Select(m => new MemberRef(m.Key, m.Name)).ToArrayAsync(ct);
-                await good.RemoveMembersAsync(group, [.. present.Except(read).Except(members)], ct);
-                var failures = await good.AddMembersAsync(group, members, ct);
-                gate.Release();
-                return failures;
+                try
+                {
+                    read ??= await good.ListMembersAsync(group, ct).Select(m => new MemberRef(m.Key, m.Name)).ToArrayAsync(ct);
+                    var present = await good.ListMembersAsync(group, ct).Select(m => new MemberRef(m.Key, m.Name)).ToArrayAsync(ct);
+                    await good.RemoveMembersAsync(group, [.. present.Except(read).Except(members)], ct);
+                    return await good.AddMembersAsync(group, members, ct);
+                }
+                finally
+                {
+                    gate.Release();
+                }
             },
         };
     }

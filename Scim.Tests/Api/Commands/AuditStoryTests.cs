@@ -23,12 +23,16 @@ public sealed class AuditStoryTests
             [new("active", "true", "false"), new("title", null, "\"Boss\"")],
             [new("PUT", "/rest/api/2/user?key=JIRAUSER1", 429, 12.34, 1), new("PUT", "/rest/api/2/user?key=JIRAUSER1", null, 8000, 2)],
             ["\"False\" was read as false."],
-            8100);
+            8100)
+        {
+            Request = new("PATCH", "/scim/v2/Users/42"),
+        };
 
         Assert.That(AuditStory.Of(entry), Is.EqualTo(new[]
         {
             "2026-05-01 08:00:00.000 UTC  user.update  User 'ann' 42, in the product ann (JIRAUSER1)",
             "  Asked by:  entra, from 10.0.0.1, agent",
+            "  Asked for: PATCH /scim/v2/Users/42",
             "  Answered:  failure, 503 after 8100 ms",
             "             Jira limits the gateway's requests (429).",
             "  Note:      \"False\" was read as false.",

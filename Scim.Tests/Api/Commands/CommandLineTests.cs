@@ -48,6 +48,8 @@ public sealed class CommandLineTests
     [TestCase("token rotate")]
     [TestCase("token revoke")]
     [TestCase("audit")]
+    [TestCase("guard")]
+    [TestCase("guard release")]
     [TestCase("migrate")]
     public async Task Help_shows_an_example(string verb)
     {
@@ -66,20 +68,23 @@ public sealed class CommandLineTests
         var revoked = await RunAsync("token", "revoke", id);
         var list = await RunAsync("token", "list");
 
-        Assert.That(created.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "id", "name", "scope", "expires", "secret", "scimUrl" }));
+        Assert.That(created.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "id", "name", "scope", "expires", "secret", "scimUrl", "store", "storeIsNew" }));
         Assert.That(
             (created.GetProperty("scope").GetString(), created.GetProperty("scimUrl").GetString()),
             Is.EqualTo(("read", "https://scim.example.com/scim/v2")));
         Assert.That(rotated.Output, Does.Contain("Secret Token: scim_"));
         Assert.That(revoked.Output, Is.EqualTo($"The token {id} (entra) is revoked.{Environment.NewLine}"));
         var lines = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(lines, Has.Length.EqualTo(2));
+        Assert.That(lines, Has.Length.EqualTo(3));
+        Assert.That(lines[0], Is.EqualTo("Id\tName\tScope\tCreated\tExpires\tState"));
         Assert.That(lines.Single(l => l.StartsWith(id, StringComparison.Ordinal)), Does.EndWith("revoked"));
     }
 
     [Test]
     public async Task A_token_that_there_is_not_is_1_with_a_sentence()
     {
+        await RunAsync("migrate");
+
         var run = await RunAsync("token", "revoke", "nothing");
 
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, $"There is no token nothing: \"scim token list\" shows all.{Environment.NewLine}")));
@@ -113,7 +118,8 @@ public sealed class CommandLineTests
         var run = await RunAsync("check", "--Scim:Adapter=jira", "--Scim:Jira:BaseUrl=http://127.0.0.1:1", "--Scim:Jira:Token=x");
 
         Assert.That(run.Output, Does.Contain(
-            "warning\tstore\tcan be opened, but its schema is missing or older: the next start or \"scim migrate\" brings it up to date."));
+            $"warning\tstore\t{Path.Combine(_folder.FullName, "scim.db")} doesn't exist yet: it is made at the first start, or by \"scim migrate\"."));
+        Assert.That(_folder.GetFiles(), Is.Empty);
         Assert.That(run.Output, Does.Contain("failed\tjira reachable\t"));
         Assert.That(run.ExitCode, Is.EqualTo(1));
     }
@@ -153,6 +159,94 @@ public sealed class CommandLineTests
         Assert.That(byEntry.Output, Does.Contain("UTC  token.create  Token 'entra'").And.Contain("  Asked by:  (command line), ").And.Contain("  Answered:  success, 200 after "));
         Assert.That(byRequest.Output, Is.EqualTo(byEntry.Output));
         Assert.That((nothing.ExitCode, nothing.Error), Is.EqualTo((1, $"There is no audit entry and no request nothing; it may be older than Scim:Audit:Retention.{Environment.NewLine}")));
+    }
+
+    [TestCase("token", "list")]
+    [TestCase("token", "revoke", "x")]
+    [TestCase("audit")]
+    [TestCase("guard")]
+    public async Task A_command_that_only_looks_makes_no_store(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((1, "")));
+        Assert.That(run.Error, Is.EqualTo(
+            $"There is no store {Path.Combine(_folder.FullName, "scim.db")}: expected the service's. Run the command with the service's settings and in its folder, "
+            + $"or set Scim:Store:ConnectionString.{Environment.NewLine}"));
+        Assert.That(_folder.GetFiles(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Making_a_token_tells_which_store_has_it_and_whether_that_was_just_made()
+    {
+        var first = await RunAsync("token", "create", "--name", "entra");
+        var second = await RunAsync("token", "create", "--name", "okta");
+
+        var store = Path.Combine(_folder.FullName, "scim.db");
+        Assert.That(first.Output, Does.Contain($"The store {store} was made for it: a service that keeps its store elsewhere doesn't know this token."));
+        Assert.That(second.Output, Does.EndWith($"Store: {store}{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task What_is_empty_says_so()
+    {
+        await RunAsync("migrate");
+
+        Assert.That((await RunAsync("token", "list")).Output, Is.EqualTo($"No tokens.{Environment.NewLine}"));
+        Assert.That((await RunAsync("token", "list", "--json")).Output, Is.EqualTo($"[]{Environment.NewLine}"));
+        Assert.That((await RunAsync("audit")).Output, Is.EqualTo($"No entries.{Environment.NewLine}"));
+        Assert.That((await RunAsync("audit", "--format", "jsonl")).Output, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_audit_table_has_headings()
+    {
+        await RunAsync("token", "create", "--name", "entra");
+
+        var lines = (await RunAsync("audit")).Output.Split('\n');
+
+        Assert.That(lines[0].TrimEnd(), Is.EqualTo("Time\tAction\tOutcome\tStatus\tResource\tBy\tDetail\tId"));
+    }
+
+    [Test]
+    public async Task A_dialect_that_there_is_not_is_answered_with_those_that_there_are()
+    {
+        var run = await RunAsync("token", "create", "--name", "x", "--dialect", "gogle");
+
+        Assert.That(run.Error, Does.StartWith("There is no dialect 'gogle': expected one of auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict."));
+    }
+
+    [TestCase("token create", "--scope <read|provision|admin>", "[default: provision]", "[default: 365d]", "auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict")]
+    [TestCase("token rotate", "[default: 1d]")]
+    [TestCase("audit", "--outcome <success|noop|failure>", "--format <table|jsonl|csv>", "[default: table]")]
+    [TestCase("sandbox", "sandbox [<product>] [options]", "<product> Which product: jira")]
+    [TestCase("serve", "--Scim:Key=value", "--urls")]
+    [TestCase("check", "--Scim:Key=value", "--urls")]
+    public async Task Help_writes_values_as_they_are_given(string verb, params string[] expected)
+    {
+        var run = await RunAsync([.. verb.Split(' '), "--help"]);
+
+        var text = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(expected.Where(part => !text.Contains(part, StringComparison.Ordinal)), Is.Empty, run.Output);
+        Assert.That(text, Does.Not.Contain("Provision").And.Not.Contain("365.00:00:00").And.Not.Contain("Jsonl"));
+    }
+
+    [Test]
+    public async Task The_guard_is_told_and_released()
+    {
+        await RunAsync("migrate");
+
+        var off = await RunAsync("guard");
+        var on = await RunAsync("guard", "--Scim:Guard:MaxDeactivations=5");
+        var released = await RunAsync("guard", "release", "--for", "2h");
+        var json = JsonSerializer.Deserialize<JsonElement>((await RunAsync("guard", "--json", "--Scim:Guard:MaxDeactivations=5")).Output);
+        var audit = await RunAsync("audit", "--action", "guard.release");
+
+        Assert.That(off.Output, Is.EqualTo($"The guard is off: Scim:Guard:MaxDeactivations is 0.{Environment.NewLine}"));
+        Assert.That(on.Output, Is.EqualTo($"0 of 5 deactivations and deletions in the last 1h.{Environment.NewLine}"));
+        Assert.That(released.Output, Does.StartWith("Deactivations and deletions pass uncounted until "));
+        Assert.That((json.GetProperty("most").GetInt32(), json.TryGetProperty("releasedUntil", out _)), Is.EqualTo((5, true)));
+        Assert.That(audit.Output, Does.Contain("\tguard.release\tsuccess\t"));
     }
 
     [Test]
@@ -205,6 +299,7 @@ public sealed class CommandLineTests
         CheckCommand.Create(line),
         TokenCommand.Create(line),
         AuditCommand.Create(line),
+        GuardCommand.Create(line),
         MigrateCommand.Create(line),
     };
 }

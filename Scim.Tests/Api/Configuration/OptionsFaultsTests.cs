@@ -33,7 +33,7 @@ public sealed class OptionsFaultsTests
         Assert.That(faults, Is.EqualTo(new[]
         {
             "Scim:Reads = 'sometimes' is not understood: expected one of live, mirror.",
-            "Scim:Dialect = 'klingon' is no dialect: expected auto, strict or a client's name such as entra or okta.",
+            "Scim:Dialect = 'klingon' is no dialect: expected one of auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict.",
             "Scim:PublicUrl = 'https://scim.example.com/?a=b' holds more than an address: expected one such as https://scim.example.com, without user, query and fragment.",
             "Scim:Auth:AllowedNetworks = '10.0.0.0/33' is no network: expected one such as 10.0.0.0/8, 2001:db8::/32 or a single address.",
             "Scim:Auth:BootstrapToken = '***' is too short: expected at least 32 characters that nobody can guess.",
@@ -54,6 +54,31 @@ public sealed class OptionsFaultsTests
         var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(["--Scim:Adapter=jira", "--Scim:Auth:BootstrapToken=sesame"]));
 
         Assert.That(thrown!.Message, Does.Not.Contain("sesame"));
+    }
+
+    [Test]
+    public void A_secret_whose_file_cannot_be_read_is_told_once()
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(
+            ["--Scim:Adapter=jira", "--Scim:Jira:BaseUrl=https://jira.example.com", "--Scim:Jira:TokenFile=/nowhere/token"]));
+
+        Assert.That(thrown!.Faults.Select(f => f.ToString()), Is.EqualTo(new[]
+        {
+            $"Scim:Jira:TokenFile = '/nowhere/token' can't be read: {MessageOf("/nowhere/token")}",
+        }));
+    }
+
+    [TestCase("--Scim:Guard:MaxDeactivations=-1", "Scim:Guard:MaxDeactivations = '-1' is out of range: expected 0 (no guard) to 10000.")]
+    [TestCase("--Scim:Guard:Window=1s", "Scim:Guard:Window = '00:00:01' is out of range: expected 1m to 31d.")]
+    [TestCase("--Scim:Limits:RequestsPerSecond=-1", "Scim:Limits:RequestsPerSecond = '-1' is out of range: expected 0 (no limit) to 100000.")]
+    [TestCase("--Scim:Limits:FilterTerms=0", "Scim:Limits:FilterTerms = '0' is out of range: expected 1 to 10000.")]
+    [TestCase("--Scim:Auth:Entra:TenantId=contoso.com", "Scim:Auth:Entra:TenantId = 'contoso.com' is no tenant id: expected the GUID that Entra's overview page shows, such as 11111111-2222-3333-4444-555555555555.")]
+    [TestCase("--Scim:Auth:Entra:MetadataAddress=http://keys.example.com", "Scim:Auth:Entra:MetadataAddress = 'http://keys.example.com/' isn't reached by https, so anybody in between could give other keys: expected an https address.")]
+    public void A_value_out_of_its_range_is_a_fault(string setting, string fault)
+    {
+        var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(["--Scim:Adapter=jira", setting]));
+
+        Assert.That(thrown!.Faults.Select(f => f.ToString()), Does.Contain(fault));
     }
 
     [TestCase("", "Scim:Adapter is missing: expected {names}.")]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Tests.Support;
 
@@ -48,6 +49,36 @@ public sealed class AuditTests
         Assert.That((entry.Action, entry.Outcome, entry.Status, entry.Resource!.Name), Is.EqualTo((AuditAction.UserCreate, AuditOutcome.Success, 201, "audited")));
         Assert.That(entry.Product.Select(call => (call.Method, call.Status)), Is.EqualTo(new[] { ("POST", (int?)201) }));
         Assert.That(entry.Actor.Ip, Is.EqualTo("127.0.0.1"));
+    }
+
+    [TestCase("GET", "Users?filter=userName+eq+%22ann%22&count=1", "/scim/v2/Users?filter=userName+eq+%22ann%22&count=1")]
+    [TestCase("GET", "Users?access_token=sesame&aadOptscim062020", "/scim/v2/Users?access_token=…&aadOptscim062020")]
+    [TestCase("DELETE", "Groups/n%C3%B6thing", "/scim/v2/Groups/n%C3%B6thing")]
+    public async Task An_entry_tells_the_request_without_what_may_be_a_secret(string method, string path, string expected)
+    {
+        using var answer = await _gateway.SendAsync(new(method), path);
+
+        Assert.That((await _gateway.AuditOfAsync(answer)).Single().Request, Is.EqualTo(new AuditRequest(method, expected)));
+    }
+
+    [Test]
+    public void Without_values_the_query_is_not_kept()
+    {
+        var trail = new AuditTrail("r", Actor.Gateway, AuditAction.UserSearch, TimeProvider.System) { Request = new("GET", "/scim/v2/Users?filter=x") };
+
+        Assert.That(trail.Close(200).WithoutValues().Request, Is.EqualTo(new AuditRequest("GET", "/scim/v2/Users")));
+    }
+
+    [Test]
+    public async Task A_connection_test_that_fails_as_the_product_is_down_is_one_too()
+    {
+        await using var gateway = await TestGateway.StartAsync(["--Scim:Product:Retries=0"]);
+        gateway.Sandbox.Faults.Set("GET", "*", new SandboxFault.Refuse(), times: 20);
+
+        using var answer = await gateway.Client.GetAsync($"Users?filter=userName+eq+%22{Guid}%22");
+
+        var entry = (await gateway.AuditOfAsync(answer)).Single();
+        Assert.That((entry.Action, entry.Outcome, entry.Status), Is.EqualTo((AuditAction.ConnectionTest, AuditOutcome.Failure, 503)));
     }
 
     [Test]

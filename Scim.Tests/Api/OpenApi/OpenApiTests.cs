@@ -135,6 +135,7 @@ public sealed class OpenApiTests
         var html = await page.Content.ReadAsStringAsync();
 
         Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(html, Does.Contain("\"showDeveloperTools\":\"never\"").And.Contain("\"hideClientButton\":true"));
         Assert.That(html, Does.Not.Match("(https?:)?//[a-z0-9.-]+\\.[a-z]{2,}"));
         Assert.That(page.Headers.GetValues("Content-Security-Policy").Single(), Does.StartWith("default-src 'self';").And.Not.Contain("http"));
         var scripts = Regex.Matches(html, "(src|href)=\"(?<link>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["link"].Value).ToArray();

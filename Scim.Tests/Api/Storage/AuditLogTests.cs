@@ -19,7 +19,10 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
         var entry = new AuditEntry(
             id, Noon, Unique("request"), new Actor("entra", null, "10.0.0.1", "azure"), AuditAction.UserUpdate, new("User", "1", "änn", "key", "ann"),
             AuditOutcome.Failure, 400, "invalidValue", "A sentence.", [new("title", null, "\"Boss\"")], [new("PUT", "/rest", 200, 12.5, 1)],
-            ["A note."], 34.5);
+            ["A note."], 34.5)
+        {
+            Request = new("PATCH", "/scim/v2/Users/1"),
+        };
 
         await Store.WriteAsync(unit => unit.AppendAsync(entry));
         var found = await ListAsync(new(RequestId: entry.RequestId));
@@ -29,12 +32,13 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
         Assert.That(
             await connection.ExecuteScalarAsync<string>("select entry from audit where id = @id", new { id }),
             Is.EqualTo(
-                $$"""
-                {"id":"{{id}}","time":"2025-03-01T12:00:00+00:00","requestId":"{{entry.RequestId}}",
+                $$$"""
+                {"id":"{{{id}}}","time":"2025-03-01T12:00:00+00:00","requestId":"{{{entry.RequestId}}}",
                 "actor":{"token":"entra","subject":null,"ip":"10.0.0.1","userAgent":"azure"},"action":"user.update",
                 "resource":{"type":"User","id":"1","name":"änn","productKey":"key","productName":"ann"},"outcome":"failure","status":400,
                 "scimType":"invalidValue","detail":"A sentence.","changes":[{"attribute":"title","before":null,"after":"\"Boss\""}],
-                "product":[{"method":"PUT","path":"/rest","status":200,"ms":12.5,"attempt":1}],"notes":["A note."],"ms":34.5}
+                "product":[{"method":"PUT","path":"/rest","status":200,"ms":12.5,"attempt":1}],"notes":["A note."],"ms":34.5,
+                "request":{"method":"PATCH","path":"/scim/v2/Users/1"}}
                 """.Replace("\n", "", StringComparison.Ordinal)));
     }
 

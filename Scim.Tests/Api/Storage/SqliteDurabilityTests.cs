@@ -102,7 +102,8 @@ internal sealed class SqliteDurabilityTests() : StoreFixture(() => TestStore.Sql
     [TestCase("id eq \"42\"", "INDEX sqlite_autoindex_resource_1")]
     [TestCase("emails.value eq \"ann@example.com\"", "INDEX attribute_value (path=? AND <expr>=?)")]
     [TestCase("emails[type eq \"work\" and value eq \"ann@example.com\"]", "INDEX attribute_value (path=? AND <expr>=?)")]
-    [TestCase("title sw \"bo\"", "INDEX attribute_value (path=? AND <expr>>? AND <expr><?)")]
+    [TestCase("emails.value sw \"bo\"", "INDEX attribute_value (path=? AND <expr>>? AND <expr><?)")]
+    [TestCase("active eq false", "INDEX attribute_value (path=? AND <expr>=?)")]
     [TestCase("meta.lastModified gt \"2025-03-01T12:00:00Z\"", "INDEX attribute_value (path=? AND <expr>>?)")]
     public async Task A_filter_uses_an_index(string filter, string index)
     {
@@ -114,6 +115,20 @@ internal sealed class SqliteDurabilityTests() : StoreFixture(() => TestStore.Sql
 
         Assert.That(plan, Does.Contain(index));
         Assert.That(plan, Does.Not.Contain("SCAN r").And.Not.Contain("INDEX resource_order"), "the directory isn't walked");
+    }
+
+    [TestCase("active eq true")]
+    [TestCase("title sw \"bo\"")]
+    [TestCase("phoneNumbers[type eq \"work\" and value pr]")]
+    public async Task Another_filter_asks_each_resource_by_the_key_of_its_values(string filter)
+    {
+        var query = new ResourceQuery(UserType, FilterBinder.Bind(Filter.Parse(filter, new ScimLimits()), UserType), 0, 10);
+        var sql = new Scim.Api.Storage.QueryToSql(query, Store.Database.Dialect);
+
+        await using var connection = await Store.Database.OpenAsync(default);
+        var plan = string.Join('\n', (await connection.QueryAsync<PlanStep>("explain query plan " + sql.Page, sql.Parameters)).Select(s => s.Detail));
+
+        Assert.That(plan, Does.Contain("USING PRIMARY KEY (resource_id=? AND path").And.Not.Contain("SCAN v").And.Not.Contain("SCAN e"));
     }
 
     /// <summary>A write that is under way and ends when it is let; inside a task, so that awaiting this doesn't await that.</summary>

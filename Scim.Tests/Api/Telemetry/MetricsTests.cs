@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
 using NUnit.Framework;
+using Scim.Api.Authentication;
 using Scim.Api.Storage;
 using Scim.Api.Telemetry;
 using Scim.Core.Adapters.Sandbox;
+using Scim.Core.Auditing;
 using Scim.Core.Storage;
 using Scim.Tests.Support;
 
@@ -45,6 +48,7 @@ public sealed class MetricsTests
             "scim_journal_pending{otel_scope_name=\"Scim.Gateway\"} 0",
             "scim_resources{otel_scope_name=\"Scim.Gateway\",active=\"true\",type=\"User\"} 1",
             "scim_auth_failures_total{otel_scope_name=\"Scim.Gateway\"} 1",
+            "scim_guard_open{otel_scope_name=\"Scim.Gateway\"} 0",
         ];
         Assert.That(expected.Where(name => !text.Contains(name, StringComparison.Ordinal)), Is.Empty, text);
         Assert.That(text, Does.Not.Contain("measured"));
@@ -65,6 +69,25 @@ public sealed class MetricsTests
         var census = await gateway.Get<CensusReader>().ReadAsync(default);
 
         Assert.That(census, Is.EqualTo(new Census(ActiveUsers: 1, InactiveUsers: 1, Groups: 1, Pending: 0)));
+    }
+
+    [Test]
+    public async Task How_long_tokens_last_is_told_by_name_and_the_last_of_a_name_counts()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var (issuer, tokens) = (gateway.Get<TokenIssuer>(), gateway.Get<ITokenStore>());
+        var old = await issuer.CreateAsync("entra", TokenScope.Provision, TimeSpan.FromDays(30), null, Actor.Gateway, default);
+        _ = await issuer.RotateAsync(old.Token, TimeSpan.FromHours(1), Actor.Gateway, default);
+        var gone = await issuer.CreateAsync("okta", TokenScope.Provision, TimeSpan.FromDays(1), null, Actor.Gateway, default);
+        await issuer.RevokeAsync(gone.Token, Actor.Gateway, default);
+        gateway.Get<GatewayMeter>().Counted(await tokens.ListAsync(default));
+
+        var text = await gateway.Client.GetStringAsync("/metrics");
+
+        var told = text.Split('\n').Where(line => line.StartsWith("scim_token_expiry_seconds{", StringComparison.Ordinal)).ToArray();
+        Assert.That(told, Has.Length.EqualTo(1), text);
+        Assert.That(told[0], Does.Contain("name=\"entra\"}"));
+        Assert.That(double.Parse(told[0].Split(' ')[1], CultureInfo.InvariantCulture), Is.EqualTo(TimeSpan.FromDays(30).TotalSeconds).Within(120));
     }
 
     private static async Task CountAsync(TestGateway gateway) =>

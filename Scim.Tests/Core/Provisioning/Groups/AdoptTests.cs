@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Tests.Support;
 
@@ -27,6 +28,23 @@ public sealed class AdoptTests(string store)
         Assert.That(
             site.Calls,
             Is.EqualTo(new[] { "POST /group", "GET /groups/picker", "GET /groups/picker", "POST /group/user", "GET /group/member" }));
+    }
+
+    [Test]
+    public async Task A_fault_while_the_members_are_read_for_the_answer_comes_before_anything_is_linked()
+    {
+        await using var site = await GroupSite.StartAsync(store, "--Scim:Product:Retries=0");
+        await site.UserAsync("ann");
+        site.Product.AddGroup("Staff", "ann");
+        site.Product.Faults.Set("GET", "/rest/api/2/group/member", new SandboxFault.Page(HttpStatusCode.InternalServerError), times: 99);
+
+        using var failed = await site.PostAsync("staff");
+        site.Product.Faults.Clear();
+        using var repeated = await site.PostAsync("staff");
+
+        Assert.That(failed.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(repeated.StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(await site.MembersAsync(await GroupSite.IdOf(repeated)), Is.EqualTo(new[] { "ann" }));
     }
 
     [Test]

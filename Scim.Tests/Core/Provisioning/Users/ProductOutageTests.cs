@@ -2,6 +2,7 @@ using System.Net;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Core.Adapters.Sandbox;
+using Scim.Core.Storage;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -54,6 +55,43 @@ public sealed class ProductOutageTests(string store) : UserFixture(store)
         Assert.That(new[] { read, miss }.Select(a => (int)a.Status), Is.All.EqualTo(503));
         Assert.That(new[] { read, miss }.Select(a => a.Headers.GetValueOrDefault("Retry-After")), Is.All.Not.Null);
         Assert.That((await gateway.ReadAsync(id)).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    public static readonly SandboxFault[] Harmless =
+        [new SandboxFault.Refuse(), new SandboxFault.Throttle(30), new SandboxFault.Page(HttpStatusCode.Unauthorized)];
+
+    [TestCaseSource(nameof(Harmless))]
+    public async Task What_certainly_did_nothing_is_the_clients_to_repeat_and_leaves_nothing_to_recovery(SandboxFault fault)
+    {
+        await using var gateway = await StartAnotherAsync();
+        var ann = await gateway.CreateUserAsync("ann");
+        gateway.Sandbox.Faults.Set(FaultDial.Any, "*", fault, times: 99);
+
+        var created = await gateway.PostAsync("""{"userName":"given.up"}""");
+        var changed = await gateway.PatchAsync(ann, """{"op":"replace","path":"displayName","value":"Given Up"}""");
+        gateway.Sandbox.Faults.Clear();
+        var open = await gateway.Get<IJournal>().ListAsync(default);
+        await Faults.GatewayPool.RecoveryOf(gateway).SettleAllAsync(TimeSpan.Zero, default);
+
+        Assert.That(new[] { created, changed }.Select(a => (int)a.Status), Is.All.AnyOf(429, 503));
+        Assert.That(open, Is.Empty);
+        Assert.That(gateway.Sandbox.Read().User("given.up"), Is.Null);
+        Assert.That(gateway.Sandbox.Read().User("ann")!.DisplayName, Is.EqualTo("ann"));
+    }
+
+    [Test]
+    public async Task What_may_have_been_done_stays_in_the_journal()
+    {
+        await using var gateway = await StartAnotherAsync();
+        await gateway.CreateUserAsync("first");
+        gateway.Sandbox.Faults.Set(FaultDial.Any, "*", new SandboxFault.ResetAfter());
+        gateway.Sandbox.Faults.Set(FaultDial.Any, "*", new SandboxFault.Refuse(), nth: 2, times: 99);
+
+        var answer = await gateway.PostAsync("""{"userName":"ann"}""");
+        gateway.Sandbox.Faults.Clear();
+
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await gateway.Get<IJournal>().ListAsync(default), Has.Count.EqualTo(1));
     }
 
     [Test]

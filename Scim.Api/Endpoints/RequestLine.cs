@@ -1,0 +1,32 @@
+using Scim.Core.Auditing;
+
+namespace Scim.Api.Endpoints;
+
+/// <summary>A request's first line as the audit log keeps it.</summary>
+internal static class RequestLine
+{
+    // A filter may be long; what matters of it stands in its beginning.
+    private const int Longest = 2000;
+
+    // RFC 7644 §3.4.2; whatever else stands in a query isn't ours to keep: somebody may have put a token there (RFC 6750 §2.3).
+    private static readonly string[] Shown = ["filter", "startIndex", "count", "sortBy", "sortOrder", "attributes", "excludedAttributes"];
+
+    public static AuditRequest Of(HttpRequest request)
+    {
+        var path = request.PathBase.Add(request.Path).ToUriComponent();
+        if (request.QueryString.HasValue)
+        {
+            path += "?" + string.Join('&', request.QueryString.Value![1..].Split('&').Select(Parameter));
+        }
+
+        return new(Cut(request.Method), Cut(path));
+    }
+
+    private static string Parameter(string text)
+    {
+        var name = text.Split('=')[0];
+        return text.Length == name.Length || Shown.Contains(name, StringComparer.OrdinalIgnoreCase) ? text : name + "=…";
+    }
+
+    private static string Cut(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
+}
