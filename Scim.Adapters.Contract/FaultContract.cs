@@ -263,7 +263,7 @@ public abstract class FaultContract : ProductContract
     {
         await using var product = await StartAsync();
         var ann = await product.UserAsync("ann");
-        product.RefuseCredentials();
+        ProductUnderTest.Given(product.RefuseCredentials)();
         product.ForgetCalls();
 
         var fault = await FaultOfAsync(() => product.Users.FindAsync(ann, default));
@@ -278,7 +278,7 @@ public abstract class FaultContract : ProductContract
         await using var product = await StartAsync();
         await product.UserAsync("ann");
         var staff = await product.GroupAsync("staff");
-        product.RefuseCredentials();
+        ProductUnderTest.Given(product.RefuseCredentials)();
 
         Assert.That(await FaultOfAsync(() => product.Users.FindByNameAsync("ann", default)), Is.InstanceOf<ProductFault.Forbidden>());
         Assert.That(await FaultOfAsync(() => product.Groups.FindByNameAsync("staff", default)), Is.InstanceOf<ProductFault.Forbidden>());
@@ -319,7 +319,7 @@ public abstract class FaultContract : ProductContract
     public async Task Without_the_right_to_administer_a_change_is_Forbidden()
     {
         await using var product = await StartAsync();
-        product.TakeAdministration();
+        ProductUnderTest.Given(product.TakeAdministration)();
 
         Assert.That(await FaultOfAsync(() => product.UserAsync("ann")), Is.InstanceOf<ProductFault.Forbidden>());
         Assert.That(product.Truth.User("ann"), Is.Null);

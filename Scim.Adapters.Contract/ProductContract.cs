@@ -48,11 +48,11 @@ public abstract class ProductContract
         return all;
     }
 
-    /// <summary>A name with every printable ASCII character that the rules allow, and some beyond ASCII.</summary>
-    private protected static string NameOfAllAllowed(NameRules rules)
+    /// <summary>Names that hold, together, every printable ASCII character that the rules allow, and some beyond ASCII.</summary>
+    private protected static IEnumerable<string> NamesOfAllAllowed(NameRules rules)
     {
-        var ascii = Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c);
-        var allowed = ascii.Concat("éßжñ漢字🙂").Where(c => rules.Allows(c) && !(rules.LowerCase && char.IsUpper(c)));
-        return $"a{string.Concat(allowed)}z";
+        var ascii = Enumerable.Range(' ', '~' - ' ' + 1).Select(c => $"{(char)c}");
+        var allowed = ascii.Concat("éßжñ漢字🙂".EnumerateRunes().Select(r => $"{r}")).Where(c => c.All(rules.Allows) && !(rules.LowerCase && c.Any(char.IsUpper)));
+        return allowed.Chunk(rules.Longest - 4).Select(part => $"a{string.Concat(part)}z");
     }
 }

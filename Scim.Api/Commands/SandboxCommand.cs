@@ -2,6 +2,7 @@ using System.CommandLine;
 using Scim.Api.Authentication;
 using Scim.Api.Commands.Replay;
 using Scim.Api.Composition;
+using Scim.Api.Configuration;
 using Scim.Api.Endpoints;
 using Scim.Api.Storage;
 using Scim.Core.Adapters;
@@ -17,12 +18,17 @@ internal static class SandboxCommand
 
     public static Command Create(ScimCommandLine line)
     {
-        var product = new Argument<string>("product") { Description = $"Which product: {string.Join(", ", AdapterCatalog.Names)}.", DefaultValueFactory = _ => AdapterCatalog.Names[0] };
+        var product = new Argument<string>("product")
+        {
+            Description = $"Which product: {string.Join(", ", AdapterCatalog.Names)}, or the adapter of a folder in Scim:AdapterPath.",
+            DefaultValueFactory = _ => AdapterCatalog.Names[0],
+        };
         product.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } name && !AdapterCatalog.Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            var available = AvailableAdapters.Find(Gateway.ReadConfiguration(line.Settings));
+            if (result.GetValueOrDefault<string>() is { } name && available.Faults.IsEmpty && available.Named(name) is null)
             {
-                result.AddError($"There is no sandbox '{name}': expected {string.Join(" or ", AdapterCatalog.Names)}.");
+                result.AddError($"There is no sandbox '{name}': expected {string.Join(" or ", available.Names)}.");
             }
         });
         var port = new Option<int?>("--port") { Description = "The port on this machine; 0 takes a free one. [default: 5000, or a free one for a replay that ends]" };
@@ -37,13 +43,29 @@ internal static class SandboxCommand
         sandbox.SetAction(async (parsed, ct) =>
         {
             using var folder = SandboxFolder.At(parsed.GetValue(data));
-            var running = AdapterCatalog.StartSandbox(parsed.GetRequiredValue(product), TimeProvider.System)
-                ?? throw new CommandFailedException($"There is no sandbox {parsed.GetValue(product)}.");
+            var running = Start(line, parsed.GetRequiredValue(product), folder);
             var (plays, stays) = (parsed.GetValue(play), parsed.GetValue(stay));
+            if (plays && running.Sandbox.Product is null)
+            {
+                throw new CommandFailedException($"The sandbox of {running.Adapter} tells no calls, which a replay counts. Leave --replay out.");
+            }
+
             var at = parsed.GetValue(port) ?? (plays && !stays ? 0 : DefaultPort);
             return await RunAsync(line, running, folder, at, plays, stays, Terminal.Of(parsed), ct);
         });
         return sandbox;
+    }
+
+    private static SandboxProduct Start(ScimCommandLine line, string name, SandboxFolder folder)
+    {
+        var available = AvailableAdapters.Find(Gateway.ReadConfiguration(line.Settings));
+        if (!available.Faults.IsEmpty)
+        {
+            throw new InvalidConfigurationException(available.Faults);
+        }
+
+        return SandboxProduct.Start(available.Named(name)!, TimeProvider.System, folder.Path)
+            ?? throw new CommandFailedException($"The adapter {name} brings no sandbox along.");
     }
 
     private static async Task<int> RunAsync(
@@ -63,7 +85,7 @@ internal static class SandboxCommand
         if (play)
         {
             var adapter = app.Services.GetRequiredService<IProductAdapter>();
-            var target = new ReplayTarget(new(url), issued.Text.Reveal(), adapter, product.Handler);
+            var target = new ReplayTarget(new(url), issued.Text.Reveal(), adapter, product.Sandbox.Product!);
             var asExpected = await ReplayRun.PlayAsync(target, terminal, ct);
             if (!stay)
             {
@@ -83,7 +105,7 @@ internal static class SandboxCommand
         return ScimCommandLine.Done;
     }
 
-    private static IEnumerable<string> Settings(SandboxProduct product, SandboxFolder folder, int port) => product.Settings
+    private static IEnumerable<string> Settings(SandboxProduct product, SandboxFolder folder, int port) => product.Sandbox.Settings
         .Append(new("Scim:Adapter", product.Adapter))
         .Append(new("Scim:Store:Provider", "sqlite"))
         .Append(new("Scim:Store:ConnectionString", ConnectionString(folder)))

@@ -16,7 +16,7 @@ internal static class GatewayServices
         .AddSingleton(TimeProvider.System)
         .AddScimConfiguration(configuration)
         .AddScimStore(configuration)
-        .AddScimAdapter(configuration)
+        .AddScimAdapters(configuration)
         .AddScimProvisioning()
         .AddScimAuthentication()
         .AddScimRequestRate()

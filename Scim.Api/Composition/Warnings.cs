@@ -8,11 +8,12 @@ namespace Scim.Api.Composition;
 
 /// <summary>What an operator should know of a configuration that is valid.</summary>
 internal sealed class Warnings(
-    IConfiguration configuration, IEnumerable<OptionsReport> reports, AuthOptions auth, ForwardingOptions forwarding, ManagementOptions management, ScimOptions scim, IServer server)
+    IConfiguration configuration, IEnumerable<OptionsReport> reports, AuthOptions auth, ForwardingOptions forwarding, ManagementOptions management, ScimOptions scim,
+    AvailableAdapters adapters, IServer server)
 {
     public IEnumerable<string> Find()
     {
-        foreach (var sentence in UnknownKeys.Find(configuration, reports, AdapterCatalog.SectionsOfOthers(scim.Adapter)))
+        foreach (var sentence in UnknownKeys.Find(configuration, reports, adapters.SectionsOfOthers(scim.Adapter)))
         {
             yield return sentence;
         }

@@ -13,6 +13,9 @@ internal sealed class ScimOptions
     /// <summary>The product's adapter by name.</summary>
     public string? Adapter { get; set; }
 
+    /// <summary>Folders of further adapters, each with one adapter and all that it needs, or with such folders in it.</summary>
+    public IReadOnlyList<string> AdapterPath { get; set; } = [];
+
     /// <summary>Where clients reach the gateway, with or without <c>/scim/v2</c>; null: as the request says.</summary>
     public Uri? PublicUrl { get; set; }
 
@@ -34,6 +37,7 @@ internal sealed class ScimOptions
         return new()
         {
             Adapter = reader.Text(nameof(Adapter)),
+            AdapterPath = reader.List(nameof(AdapterPath)) ?? otherwise.AdapterPath,
             PublicUrl = reader.Address(nameof(PublicUrl)),
             Reads = reader.Choice(nameof(Reads), otherwise.Reads),
             Dialect = reader.Text(nameof(Dialect), otherwise.Dialect),

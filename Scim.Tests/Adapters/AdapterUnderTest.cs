@@ -17,12 +17,14 @@ internal abstract class AdapterUnderTest<TSandbox, TOptions> : IAsyncDisposable
     /// <param name="add">Registers the adapter.</param>
     /// <param name="make">The sandbox with these options.</param>
     /// <param name="configuration">Keys with their values; the address is the sandbox's unless they say otherwise.</param>
+    /// <param name="between">What stands between the adapter's HTTP client and the sandbox.</param>
     protected AdapterUnderTest(
         string name,
         Func<IServiceCollection, IConfiguration, IServiceCollection> add,
         TOptions options,
         Func<TOptions, TimeProvider, TSandbox> make,
-        IEnumerable<(string Key, string? Value)> configuration)
+        IEnumerable<(string Key, string? Value)> configuration,
+        Func<DelegatingHandler>? between = null)
     {
         Options = options;
         Sandbox = make(options, Clock);
@@ -35,7 +37,12 @@ internal abstract class AdapterUnderTest<TSandbox, TOptions> : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         add(services, new ConfigurationBuilder().AddInMemoryCollection(values).Build());
-        services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => Sandbox);
+        var client = services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => Sandbox);
+        if (between is not null)
+        {
+            client.AddHttpMessageHandler(between);
+        }
+
         _services = services.BuildServiceProvider();
         Adapter = _services.GetRequiredService<IProductAdapter>();
     }

@@ -26,14 +26,15 @@ internal sealed class BitbucketUnderTest(BitbucketSandboxOptions options, IEnume
         ("Scim:Bitbucket:OAuthToken", new BitbucketSandboxOptions().OAuthToken));
 
     /// <summary>For the contract classes; a service's account is about, and what the adapter learns at start has been read.</summary>
-    public static async Task<ProductUnderTest> StartContractAsync(BitbucketForm form)
+    /// <param name="breaks">Breaks the adapter.</param>
+    public static async Task<ProductUnderTest> StartContractAsync(BitbucketForm form, Func<IProductAdapter, IProductAdapter>? breaks = null)
     {
         var bitbucket = form.IsOAuth ? StartOAuth(form.Set) : Start(form.Set);
         var sandbox = bitbucket.Sandbox;
         sandbox.AddServiceUser("build-service");
         await bitbucket.Adapter.ReadSiteAsync(CancellationToken.None);
         sandbox.ForgetCalls();
-        return new(bitbucket.Adapter, sandbox, bitbucket.Clock, bitbucket)
+        return new(breaks?.Invoke(bitbucket.Adapter) ?? bitbucket.Adapter, sandbox, bitbucket.Clock, bitbucket)
         {
             OwnName = bitbucket.Options.Username,
             AdministrationGroup = "stash-administrators",

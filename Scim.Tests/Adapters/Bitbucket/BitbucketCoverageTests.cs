@@ -1,0 +1,5 @@
+using Scim.Adapters.Contract;
+
+namespace Scim.Tests.Adapters.Bitbucket;
+
+public sealed class BitbucketCoverageTests : CoverageContract;

@@ -1,0 +1,5 @@
+using Scim.Adapters.Contract;
+
+namespace Scim.Tests.Adapters.Confluence;
+
+public sealed class ConfluenceCoverageTests : CoverageContract;
