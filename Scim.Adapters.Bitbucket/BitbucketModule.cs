@@ -23,6 +23,9 @@ public sealed class BitbucketModule : IAdapterModule
             [$"{BitbucketOptions.Section}:{nameof(BitbucketOptions.BaseUrl)}"] = options.BaseUrl.AbsoluteUri,
             [$"{BitbucketOptions.Section}:{nameof(BitbucketOptions.Username)}"] = options.Username,
             [$"{BitbucketOptions.Section}:{nameof(BitbucketOptions.Password)}"] = options.Password,
+
+            // Access comes from a group alone: without one a sandbox would let nobody in.
+            ["Scim:Users:DefaultGroups:0"] = "stash-users",
         })
         {
             Product = new BitbucketSandbox(options, time),
