@@ -1,6 +1,7 @@
 using Scim.Adapters.Bitbucket;
 using Scim.Adapters.Bitbucket.Sandbox;
 using Scim.Adapters.Contract;
+using Scim.Core.Adapters;
 
 namespace Scim.Tests.Adapters.Bitbucket;
 
