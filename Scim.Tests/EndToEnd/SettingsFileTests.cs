@@ -64,6 +64,17 @@ public sealed class SettingsFileTests
     }
 
     [Test]
+    public async Task The_wrapper_under_a_products_name_is_that_of_the_products_instance()
+    {
+        var link = Path.Combine(_folder.FullName, "scim-wiki");
+        File.CreateSymbolicLink(link, Path.Combine(PublishedGateway.Repository(), "deploy", "scim"));
+
+        var run = await RunAsync("/bin/sh", [link, "check"], []);
+
+        Assert.That((run.ExitCode, run.Error.TrimEnd()), Is.EqualTo((1, "scim: /etc/scim/wiki.env can't be read: expected the service's settings there. Are you root?")));
+    }
+
+    [Test]
     public async Task The_wrapper_says_what_is_missing()
     {
         var run = await RunAsync("/bin/sh", [Path.Combine(PublishedGateway.Repository(), "deploy", "scim"), "check"], [("SCIM_ENV", "/nowhere/scim.env")]);
