@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
+using Scim.Api.Composition;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Tests.Support;
 
@@ -184,7 +185,7 @@ public sealed class CheckTests
         Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "")));
         Assert.That(found[0].EnumerateObject().Select(p => (p.Name, p.Value.GetString())), Is.EqualTo(new[]
         {
-            ("verdict", "failed"), ("check", "configuration"), ("sentence", "Scim:Adapter = 'sap' is no adapter: expected jira or confluence or bitbucket."),
+            ("verdict", "failed"), ("check", "configuration"), ("sentence", $"Scim:Adapter = 'sap' is no adapter: expected {string.Join(" or ", AdapterCatalog.Names)}."),
         }));
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using NUnit.Framework;
 using Scim.Api.Commands;
+using Scim.Api.Composition;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Commands;
@@ -108,7 +109,7 @@ public sealed class CommandLineTests
         Assert.That(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(new[]
         {
             "failed\tconfiguration\tScim:Limits:PageSize = 'x' is not understood: expected a whole number.",
-            "failed\tconfiguration\tScim:Adapter is missing: expected jira or confluence or bitbucket.",
+            $"failed\tconfiguration\tScim:Adapter is missing: expected {string.Join(" or ", AdapterCatalog.Names)}.",
         }));
     }
 
