@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Scim.Api.Configuration;
 using Scim.Core.Adapters;
+using Scim.Core.Adapters.Http;
 using Scim.Core.Options;
 
 namespace Scim.Api.Composition;
@@ -66,7 +67,7 @@ internal sealed record AvailableAdapters(ImmutableArray<IAdapterModule> Modules,
 
         try
         {
-            return chosen.Add(services, configuration);
+            return chosen.Add(services, configuration).AddProductOptions(configuration);
         }
         catch (Exception e) when (Loaded.Contains(chosen))
         {

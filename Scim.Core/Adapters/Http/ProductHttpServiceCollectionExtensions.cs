@@ -18,11 +18,7 @@ public static class ProductHttpServiceCollectionExtensions
     public static IHttpClientBuilder AddProductHttp(
         this IServiceCollection services, IConfiguration configuration, string name, Func<IServiceProvider, ProductAccess> access, IProductErrors errors)
     {
-        if (!services.Any(s => s.ServiceType == typeof(ProductOptions)))
-        {
-            services.AddScimOptions(configuration, ProductOptions.Section, ProductOptions.Read, new ProductOptionsValidator());
-        }
-
+        services.AddProductOptions(configuration);
         services.AddSingleton(provider =>
         {
             var clients = provider.GetRequiredService<IHttpClientFactory>();
@@ -40,6 +36,14 @@ public static class ProductHttpServiceCollectionExtensions
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(Sockets);
     }
+
+    /// <summary>
+    /// Registers <see cref="ProductOptions"/>, unless somebody has: the gateway itself goes by them too, above a product without HTTP as well.
+    /// </summary>
+    public static IServiceCollection AddProductOptions(this IServiceCollection services, IConfiguration configuration) =>
+        services.Any(s => s.ServiceType == typeof(ProductOptions))
+            ? services
+            : services.AddScimOptions(configuration, ProductOptions.Section, ProductOptions.Read, new ProductOptionsValidator());
 
     private static SocketsHttpHandler Sockets() => new()
     {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
+using Scim.Api.Storage;
 using Scim.Core.Adapters;
+using Scim.Core.Adapters.Http;
 
 namespace Scim.Tests.Api.Composition;
 
@@ -55,6 +57,23 @@ public sealed class AdapterLoaderTests
         using var app = Gateway.Build([$"--Scim:AdapterPath={Roster()}", "--Scim:Adapter=roster", "--Scim:Roster:File=/srv/roster.json", "--Scim:Roster:Fiel=x"]);
         Assert.That(
             app.Services.GetRequiredService<Warnings>().Find(), Is.EqualTo(["Scim:Roster:Fiel has no meaning here and is passed over. Is Scim:Roster:File meant?"]));
+    }
+
+    [Test]
+    public async Task A_gateway_above_it_starts_though_it_has_no_HTTP()
+    {
+        var file = Path.Combine(_folder.FullName, "roster.json");
+        await File.WriteAllTextAsync(file, """{"version":1,"people":[{"id":"1","name":"owner","fullName":"Owner","enabled":true}],"groups":[]}""");
+        await using var app = Gateway.Build([
+            $"--Scim:AdapterPath={Roster()}", "--Scim:Adapter=roster", $"--Scim:Roster:File={file}", "--Scim:Product:ConfirmNames=1m",
+            $"--Scim:Store:ConnectionString=Data Source={Path.Combine(_folder.FullName, "scim.db")};Pooling=False", "--Scim:Urls=http://127.0.0.1:0",
+        ]);
+        await app.Services.GetRequiredService<StoreMigrator>().MigrateAsync(default);
+
+        await app.StartAsync();
+
+        Assert.That(app.Services.GetRequiredService<ProductOptions>().ConfirmNames, Is.EqualTo(TimeSpan.FromMinutes(1)));
+        await app.StopAsync();
     }
 
     [Test]
