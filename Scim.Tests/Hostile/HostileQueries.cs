@@ -21,6 +21,7 @@ internal static class HostileQueries
         Filter("filter of 10 000 terms", Chain("id pr", " or ", 10_000)),
         Filter("filter of 5000 ands", Chain("title pr", " and ", 5000)),
         Filter("filter of 700 terms", Chain("id pr", " or ", 700), Due.Success),
+        Filter("filter of 600 terms by and", Chain("title pr", " and ", 600), Due.Success),
         Filter("element of 600 terms", $"emails[{Chain("type pr", " or ", 600)}]", Due.Success),
         Filter("element of 600 terms by and", $"emails[{Chain("type pr", " and ", 600)}]", Due.Success),
         Filter("members of 600 terms", $"members[{Chain("type pr", " or ", 600)}]", Due.Success, "Groups"),
