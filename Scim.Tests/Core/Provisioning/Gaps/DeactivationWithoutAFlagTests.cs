@@ -151,7 +151,7 @@ public sealed class DeactivationWithoutAFlagTests(string store) : LessAbleFixtur
     {
         var ann = await AnnAsync();
         Product.Permissions["ann"] = "PROJECT_CREATE";
-        Gateway.Sandbox.Faults.Set("DELETE", "/rest/api/2/group/user", new SandboxFault.Refuse(), times: 20);
+        Gateway.Sandbox.Faults.Set("DELETE", "/rest/api/2/group/user", new SandboxFault.ResetAfter(), times: 20);
 
         var refused = await Gateway.PatchAsync(ann, Deactivate);
         Product.Permissions.Clear();
