@@ -2,18 +2,16 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using NUnit.Framework;
-using Scim.Adapters.Jira.Sandbox;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.EndToEnd;
 
 /// <summary>The executable, a store and a product, each on its own: a subclass for each store.</summary>
-[TestFixture]
 [Category("EndToEnd")]
-public abstract class GatewayContract
+public abstract class GatewayContract(TestProduct product)
 {
-    private JiraSandboxOptions _options = null!;
-    private JiraSandbox _sandbox = null!;
+    private AdapterSandbox _started = null!;
     private SandboxServer _product = null!;
     private GatewayProcess _gateway = null!;
     private Dictionary<string, string> _settings = null!;
@@ -27,15 +25,9 @@ public abstract class GatewayContract
     public async Task StartAsync()
     {
         var store = await CreateStoreAsync();
-        _options = new();
-        _sandbox = new(_options, TimeProvider.System);
-        _product = await SandboxServer.StartAsync(_sandbox);
-        _settings = new(store)
-        {
-            ["Scim:Adapter"] = "jira",
-            ["Scim:Jira:BaseUrl"] = _product.BaseUrl.AbsoluteUri,
-            ["Scim:Jira:Token"] = _options.Token,
-        };
+        _started = product.Start();
+        _product = await SandboxServer.StartAsync(_started.Product!);
+        _settings = new(product.Settings(_started, _product.BaseUrl).Concat(store));
         _gateway = await GatewayProcess.StartAsync(_settings);
     }
 
@@ -46,7 +38,7 @@ public abstract class GatewayContract
         {
             await _gateway.DisposeAsync();
             await _product.DisposeAsync();
-            _sandbox.Dispose();
+            _started.Product!.Dispose();
             await DropStoreAsync();
         }
     }
@@ -64,8 +56,8 @@ public abstract class GatewayContract
         var audit = await GatewayProcess.RunAsync(["audit", "--resource", "ann", "--format", "jsonl"], _settings);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Created), _gateway.Said);
-        var account = _sandbox.Read().User("ann")!;
-        Assert.That((account.DisplayName, account.Email, account.Active), Is.EqualTo(("Ann", "ann@example.com", true)));
+        var account = _started.Product!.Read().User("ann")!;
+        Assert.That((account.DisplayName, account.Email, account.MayLogIn), Is.EqualTo(("Ann", "ann@example.com", true)));
         var entry = JsonSerializer.Deserialize<JsonElement>(audit.Output.Split('\n')[0]);
         Assert.That(
             (entry.GetProperty("action").GetString(), entry.GetProperty("outcome").GetString(), entry.GetProperty("requestId").GetString()),
@@ -78,7 +70,7 @@ public abstract class GatewayContract
         var check = await GatewayProcess.RunAsync(["check"], _settings);
 
         Assert.That(check.ExitCode, Is.Zero, check.Output + check.Error);
-        Assert.That(check.Output, Does.Contain("ok\tconfiguration\t").And.Contain("ok\tstore\t").And.Contain("ok\tjournal\t").And.Contain("ok\tjira reachable\t"));
+        Assert.That(check.Output, Does.Contain("ok\tconfiguration\t").And.Contain("ok\tstore\t").And.Contain("ok\tjournal\t").And.Contain($"ok\t{product} reachable\t"));
     }
 
     [Test]

@@ -9,8 +9,8 @@ namespace Scim.Tests.EndToEnd;
 /// gateway starts again on the same store, the client repeats its request, and product, SCIM and journal agree.
 /// </summary>
 [Category("EndToEnd")]
-[TestFixtureSource(typeof(GatewayOn), nameof(GatewayOn.Stores))]
-public sealed class KillTests(string store)
+[TestFixtureSource(typeof(TestProduct), nameof(TestProduct.OnStores))]
+public sealed class KillTests(string store, TestProduct product)
 {
     private static readonly Operation[] Steps =
     [
@@ -18,12 +18,17 @@ public sealed class KillTests(string store)
         Operations.DeleteGroup,
     ];
 
+    // Jira does these by the call that changes anything else of an account.
+    private static readonly Operation[] StepsOfOthers =
+    [
+        Operations.RenameUser, Operations.DeactivateUser, Operations.ActivateUser, Operations.RemoveAccess, Operations.GiveBackAccess,
+        Operations.DeleteUserWithKeys,
+    ];
+
+    private static readonly Operation[] StepsOfDeactivation = [Operations.DeactivateAndDeleteUser, Operations.RevokeCredentials];
+
     private Deployment _deployment = null!;
     private int _scenes;
-
-    [SetUp]
-    public async Task StartAsync() => _deployment = await Deployment.StartAsync(
-        store, ("Scim:Users:OnDelete", "delete"), ("Scim:Users:DefaultGroups:0", Scene.DefaultGroup), ("Scim:Product:ConfirmNames", "1h"));
 
     [TearDown]
     public async Task StopAsync()
@@ -35,23 +40,43 @@ public sealed class KillTests(string store)
     }
 
     [Test]
+    [CancelAfter(900_000)]
+    public Task A_gateway_that_is_killed_at_any_call_loses_nothing_and_doubles_nothing(CancellationToken ct) =>
+        KillEverywhereAsync("delete", product == TestProduct.Jira ? Steps : [.. Steps, .. StepsOfOthers], ct);
+
+    [Test]
     [CancelAfter(600_000)]
-    public async Task A_gateway_that_is_killed_at_any_call_loses_nothing_and_doubles_nothing(CancellationToken ct)
+    public Task Nor_does_one_whose_deletions_deactivate(CancellationToken ct) => KillEverywhereAsync("deactivate", StepsOfDeactivation, ct);
+
+    private async Task KillEverywhereAsync(string onDelete, IEnumerable<Operation> operations, CancellationToken ct)
     {
+        _deployment = await Deployment.StartAsync(
+            store,
+            product,
+            ("Scim:Users:OnDelete", onDelete),
+            ("Scim:Users:DefaultGroups:0", product.DefaultGroup),
+            ("Scim:Product:ConfirmNames", "1h"));
+
         // What is protected is read before the first change; it is no part of any operation.
         await NewScene().CreateUserAsync("first");
         var failures = new List<string>();
-        foreach (var operation in Steps)
+        foreach (var operation in Operations.Of(product, operations))
         {
             var calls = await CountCallsAsync(operation);
             foreach (var moment in Enum.GetValues<CallMoment>())
             {
                 for (var call = 1; call <= calls.Length; call++)
                 {
+                    if (call > 1 && calls[call - 1] == calls[call - 2] && calls[call - 1].StartsWith("GET ", StringComparison.Ordinal))
+                    {
+                        // How often a long task is asked after depends on the machine.
+                        continue;
+                    }
+
                     ct.ThrowIfCancellationRequested();
                     var name = $"{operation}, call {call} ({calls[call - 1]}), {moment}";
                     var failure = await KillAsync(operation, call, moment);
-                    await TestContext.Progress.WriteLineAsync($"{store}\t{name}\t{failure ?? "lost 0, doubled 0"}");
+                    await TestContext.Progress.WriteLineAsync($"{product} on {store}\t{name}\t{failure ?? "lost 0, doubled 0"}");
                     if (failure is not null)
                     {
                         failures.Add($"{name}: {failure}");
@@ -133,5 +158,5 @@ public sealed class KillTests(string store)
         return calls;
     }
 
-    private Scene NewScene() => new(() => _deployment.Client, _deployment.Sandbox, () => _deployment.Store.Journal.ListAsync(default), ++_scenes);
+    private Scene NewScene() => new(() => _deployment.Client, product, _deployment.Sandbox, () => _deployment.Store.Journal.ListAsync(default), ++_scenes);
 }

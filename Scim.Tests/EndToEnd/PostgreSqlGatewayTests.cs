@@ -2,7 +2,7 @@ using Scim.Tests.Support;
 
 namespace Scim.Tests.EndToEnd;
 
-public sealed class PostgreSqlGatewayTests : GatewayContract
+public sealed class PostgreSqlGatewayTests() : GatewayContract(TestProduct.Jira)
 {
     private string? _database;
 

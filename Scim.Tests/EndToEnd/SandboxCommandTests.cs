@@ -41,6 +41,16 @@ public sealed partial class SandboxCommandTests
         data.Delete(recursive: true);
     }
 
+    [TestCase("confluence")]
+    [TestCase("bitbucket")]
+    public async Task The_other_products_replay_as_well(string product)
+    {
+        var replay = await GatewayProcess.RunAsync(["sandbox", product, "--replay"]);
+
+        Assert.That(replay.ExitCode, Is.Zero, replay.Output + replay.Error);
+        Assert.That(replay.Output, Does.Contain("Everything Entra asked for is there, and nothing else."));
+    }
+
     [GeneratedRegex("""^Try: +curl -H "Authorization: Bearer (?<token>\S+)" (?<url>\S+)$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CurlLine();
 }

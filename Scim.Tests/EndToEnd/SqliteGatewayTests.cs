@@ -1,6 +1,10 @@
+using NUnit.Framework;
+using Scim.Tests.Support;
+
 namespace Scim.Tests.EndToEnd;
 
-public sealed class SqliteGatewayTests : GatewayContract
+[TestFixtureSource(typeof(TestProduct), nameof(TestProduct.All))]
+public sealed class SqliteGatewayTests(TestProduct product) : GatewayContract(product)
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-e2e-");
 

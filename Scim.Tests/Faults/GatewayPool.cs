@@ -16,19 +16,23 @@ internal sealed class GatewayPool : IAsyncDisposable
 
     private readonly Channel<TestGateway> _free = Channel.CreateUnbounded<TestGateway>();
     private readonly ConcurrentBag<TestGateway> _all = [];
+    private readonly TestProduct _product;
+
+    private GatewayPool(TestProduct product) => _product = product;
 
     /// <summary>Impatient gateways: what takes seconds in operation takes tenths here.</summary>
-    public static async Task<GatewayPool> StartAsync(string store)
+    public static async Task<GatewayPool> StartAsync(TestProduct product, string store)
     {
-        var pool = new GatewayPool();
+        var pool = new GatewayPool(product);
         for (var i = 0; i < Size; i++)
         {
             var gateway = await GatewayOn.StartAsync(
+                product,
                 store,
                 "--Scim:Product:Timeout=500ms",
                 "--Scim:Product:TotalTimeout=3s",
                 "--Scim:Product:Retries=1",
-                $"--Scim:Users:DefaultGroups:0={Scene.DefaultGroup}");
+                $"--Scim:Users:DefaultGroups:0={product.DefaultGroup}");
             pool._all.Add(gateway);
 
             // What is protected is read before the first change; no fault is to hit that.
@@ -49,7 +53,7 @@ internal sealed class GatewayPool : IAsyncDisposable
             try
             {
                 var scene = new Scene(
-                    () => gateway.Client, gateway.Sandbox, () => gateway.Get<IJournal>().ListAsync(default), Interlocked.Increment(ref _scenes));
+                    () => gateway.Client, _product, gateway.Product, () => gateway.Get<IJournal>().ListAsync(default), Interlocked.Increment(ref _scenes));
                 await play(one, gateway, scene);
             }
             catch (Exception e)
@@ -58,7 +62,7 @@ internal sealed class GatewayPool : IAsyncDisposable
             }
             finally
             {
-                gateway.Sandbox.Faults.Clear();
+                gateway.Product.Faults.Clear();
                 await _free.Writer.WriteAsync(gateway, ct);
             }
         });
@@ -72,9 +76,9 @@ internal sealed class GatewayPool : IAsyncDisposable
         var failures = await PlayAsync([operation], async (_, gateway, scene) =>
         {
             await operation.Arrange(scene);
-            gateway.Sandbox.ForgetCalls();
+            gateway.Product.ForgetCalls();
             await scene.SendUntilDoneAsync(operation.Request(scene));
-            calls = [.. gateway.Sandbox.Calls.Select(c => $"{c.Method} {c.Target.Split('?')[0]}")];
+            calls = [.. gateway.Product.Calls.Select(c => $"{c.Method} {c.Target.Split('?')[0]}")];
             await scene.RequireEndAsync(operation);
         });
         Scene.Require(failures.Count == 0, $"Without any fault: {string.Join('\n', failures)}");

@@ -1,3 +1,5 @@
+using Scim.Core.Adapters;
+
 namespace Scim.Tests.Faults;
 
 /// <summary>One request of a client, with what comes before it and what must be true in the end, whatever goes wrong in between.</summary>
@@ -8,6 +10,9 @@ namespace Scim.Tests.Faults;
 /// <param name="InScim">SCIM in the end, in the same words.</param>
 public sealed record Operation(string Name, Func<Scene, Task> Arrange, Func<Scene, ClientRequest> Request, string[] InProduct, string[] InScim)
 {
+    /// <summary>What the product must be able to do for it.</summary>
+    public ProductCapabilities Needs { get; init; }
+
     public override string ToString() => Name;
 }
 

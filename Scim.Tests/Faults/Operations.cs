@@ -1,6 +1,9 @@
+using Scim.Core.Adapters;
+using Scim.Tests.Support;
+
 namespace Scim.Tests.Faults;
 
-/// <summary>Everything a client can have done to users and groups. Every new user joins <see cref="Scene.DefaultGroup"/>.</summary>
+/// <summary>Everything a client can have done to users and groups. Every new user joins <see cref="TestProduct.DefaultGroup"/>.</summary>
 public static class Operations
 {
     public static readonly Operation CreateUser = new(
@@ -18,6 +21,34 @@ public static class Operations
             $$"""{"op":"Replace","path":"displayName","value":"Ann Lee"},{"op":"Replace","path":"emails[type eq \"work\"].value","value":"lee{{s.Own("")}}@example.com"}"""),
         ["ann 'Ann Lee' on +"],
         ["ann 'Ann Lee' on"]);
+
+    public static readonly Operation RenameUser = new(
+        "rename a user",
+        s => s.CreateUserAsync("ann"),
+        s => Scene.Patch($"Users/{s.Id("ann")}", $$"""{"op":"Replace","path":"userName","value":"{{s.Own("ann.lee")}}"}"""),
+        ["ann.lee 'ann' on +"],
+        ["ann.lee 'ann' on"])
+    {
+        Needs = ProductCapabilities.RenameUser,
+    };
+
+    public static readonly Operation DeactivateUser = new(
+        "deactivate a user",
+        s => s.CreateUserAsync("ann"),
+        s => s.Switch("ann", active: false),
+        ["ann 'ann' off +"],
+        ["ann 'ann' off"]);
+
+    public static readonly Operation ActivateUser = new(
+        "activate a user",
+        async s =>
+        {
+            await s.CreateUserAsync("ann");
+            await s.SendUntilDoneAsync(s.Switch("ann", active: false));
+        },
+        s => s.Switch("ann", active: true),
+        ["ann 'ann' on +"],
+        ["ann 'ann' on"]);
 
     public static readonly Operation CreateGroup = new(
         "create a group with two members",
@@ -73,8 +104,51 @@ public static class Operations
         InProduct = ["bob 'bob' on +", "board: ", "staff: bob"],
     };
 
+    /// <summary>In a product without an active flag, where more than a group lets the account in.</summary>
+    public static readonly Operation RemoveAccess = new(
+        "take the access of a user with a permission and keys of his own",
+        WithOwnAccessAsync,
+        s => s.Switch("ann", active: false),
+        ["ann 'ann' off keys"],
+        ["ann 'ann' off"])
+    {
+        Needs = ProductCapabilities.RemoveAccess,
+    };
+
+    public static readonly Operation GiveBackAccess = new(
+        "give a user with a permission and keys of his own his access back",
+        async s =>
+        {
+            await WithOwnAccessAsync(s);
+            await s.SendUntilDoneAsync(s.Switch("ann", active: false));
+        },
+        s => s.Switch("ann", active: true),
+        ["ann 'ann' on + PROJECT_CREATE keys"],
+        ["ann 'ann' on"])
+    {
+        Needs = ProductCapabilities.RemoveAccess,
+    };
+
+    /// <summary>With <c>Scim:Users:OnDelete=deactivate</c>.</summary>
+    public static readonly Operation RevokeCredentials = new(
+        "delete a user with a permission and keys of his own, which leaves the account without any",
+        WithOwnAccessAsync,
+        s => new(HttpMethod.Delete, $"Users/{s.Id("ann")}", null),
+        ["ann 'ann' off"],
+        [])
+    {
+        Needs = ProductCapabilities.RemoveAccess,
+    };
+
+    /// <summary>With <c>Scim:Users:OnDelete=delete</c>.</summary>
+    public static readonly Operation DeleteUserWithKeys = RevokeCredentials with
+    {
+        Name = "delete a user with a permission and keys of his own, account and all",
+        InProduct = [],
+    };
+
     /// <summary>With the default settings and the default group.</summary>
-    public static readonly Operation[] All =
+    private static readonly Operation[] All =
     [
         CreateUser,
         new(
@@ -87,7 +161,7 @@ public static class Operations
             "adopt an account of the product",
             s =>
             {
-                s.Sandbox.AddUser(s.Own("ann"), "Old Ann", "old@example.com", active: false);
+                TestProduct.AddIdleAccount(s.Sandbox, s.Own("ann"), "Old Ann");
                 return Task.CompletedTask;
             },
             s => new(HttpMethod.Post, "Users", s.UserBody("ann", "Ann")),
@@ -104,18 +178,9 @@ public static class Operations
             ["ann 'New Ann' on +"],
             ["ann 'New Ann' on"]),
         UpdateUser,
-        new(
-            "rename a user",
-            s => s.CreateUserAsync("ann"),
-            s => Scene.Patch($"Users/{s.Id("ann")}", $$"""{"op":"Replace","path":"userName","value":"{{s.Own("ann.lee")}}"}"""),
-            ["ann.lee 'ann' on +"],
-            ["ann.lee 'ann' on"]),
-        new(
-            "deactivate a user",
-            s => s.CreateUserAsync("ann"),
-            s => Scene.Patch($"Users/{s.Id("ann")}", """{"op":"Replace","path":"active","value":"False"}"""),
-            ["ann 'ann' off +"],
-            ["ann 'ann' off"]),
+        RenameUser,
+        DeactivateUser,
+        ActivateUser,
         DeactivateAndDeleteUser,
         CreateGroup,
         new(
@@ -123,11 +188,11 @@ public static class Operations
             async s =>
             {
                 await CreateThreeAsync(s);
-                s.Sandbox.AddUser(s.Own("zoe"), "Zoe", "zoe@example.com");
+                TestProduct.AddIdleAccount(s.Sandbox, s.Own("zoe"), "Zoe");
                 s.Sandbox.AddGroup(s.Own("staff"), s.Own("zoe"), s.Own("ann"));
             },
             s => new(HttpMethod.Post, "Groups", s.GroupBody("staff", "ann", "bob")),
-            [.. ThreeInProduct, "zoe 'Zoe' on", "staff: ann, bob, zoe"],
+            [.. ThreeInProduct, "zoe 'Zoe' off", "staff: ann, bob, zoe"],
             [.. ThreeInScim, "staff: ann, bob"]),
         AddMembers,
         RemoveMembers,
@@ -163,7 +228,23 @@ public static class Operations
             s => new(HttpMethod.Delete, $"Groups/{s.Id("staff")}", null),
             [.. ThreeInProduct, "staff: "],
             ThreeInScim),
+        RemoveAccess,
+        GiveBackAccess,
+        RevokeCredentials,
     ];
+
+    public static IEnumerable<Operation> OfJira => Of(TestProduct.Jira, All);
+
+    public static IEnumerable<Operation> OfConfluence => Of(TestProduct.Confluence, All);
+
+    public static IEnumerable<Operation> OfBitbucket => Of(TestProduct.Bitbucket, All);
+
+    /// <summary>Those of the operations that the product can do.</summary>
+    public static Operation[] Of(TestProduct product, params IEnumerable<Operation> operations)
+    {
+        var able = product.Describe();
+        return [.. operations.Where(o => able.Can(o.Needs))];
+    }
 
     private static string[] ThreeInProduct => ["ann 'ann' on +", "bob 'bob' on +", "cal 'cal' on +"];
 
@@ -175,6 +256,13 @@ public static class Operations
         {
             await scene.CreateUserAsync(name);
         }
+    }
+
+    private static async Task WithOwnAccessAsync(Scene scene)
+    {
+        await scene.CreateUserAsync("ann");
+        scene.Bitbucket.GrantToUser(scene.Own("ann"), "PROJECT_CREATE");
+        scene.Bitbucket.AddCredentials(scene.Own("ann"), tokens: 1, sshKeys: 1, gpgKeys: 1);
     }
 
     private static async Task InTwoGroupsAsync(Scene scene)

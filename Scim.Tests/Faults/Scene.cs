@@ -2,26 +2,28 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Scim.Adapters.Jira.Sandbox;
+using Scim.Adapters.Bitbucket.Sandbox;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Storage;
+using Scim.Tests.Support;
 
 namespace Scim.Tests.Faults;
 
 /// <summary>Where one operation plays: names of its own in a gateway and a product that other scenes use too.</summary>
 /// <param name="client">The client of the gateway that runs at the moment.</param>
 /// <param name="number">Makes the scene's names its own.</param>
-public sealed class Scene(Func<HttpClient> client, JiraSandbox sandbox, Func<Task<IReadOnlyList<JournalEntry>>> journal, int number)
+public sealed class Scene(Func<HttpClient> client, TestProduct product, ProductSandbox sandbox, Func<Task<IReadOnlyList<JournalEntry>>> journal, int number)
 {
-    /// <summary>The group that every new user joins.</summary>
-    public const string DefaultGroup = "jira-software-users";
-
     private const int Patience = 20;
 
     private readonly string _tag = $"-{number}x";
     private readonly List<string> _requestIds = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
-    public JiraSandbox Sandbox => sandbox;
+    public ProductSandbox Sandbox => sandbox;
+
+    /// <summary>Bitbucket, in an operation that only Bitbucket has.</summary>
+    public BitbucketSandbox Bitbucket => (BitbucketSandbox)sandbox;
 
     /// <summary>Ids of the requests so far, in their order.</summary>
     public IReadOnlyList<string> RequestIds => _requestIds;
@@ -61,6 +63,10 @@ public sealed class Scene(Func<HttpClient> client, JiraSandbox sandbox, Func<Tas
     public static ClientRequest Patch(string path, string operations) => new(HttpMethod.Patch, path, $$"""{"Operations":[{{operations}}]}""");
 
     public string Values(params string[] members) => string.Join(',', members.Select(m => $$"""{"value":"{{Id(m)}}"}"""));
+
+    /// <summary>As Entra switches an account on and off.</summary>
+    public ClientRequest Switch(string name, bool active) =>
+        Patch($"Users/{Id(name)}", $$"""{"op":"Replace","path":"active","value":"{{active}}"}""");
 
     /// <summary>Sends a request once.</summary>
     public async Task<(HttpStatusCode Status, string Body, HttpResponseMessage Answer)> SendAsync(ClientRequest request)
@@ -109,19 +115,30 @@ public sealed class Scene(Func<HttpClient> client, JiraSandbox sandbox, Func<Tas
     {
         var open = await OpenEntriesAsync();
         Require(open.IsEmpty, $"The journal still has {string.Join(", ", open.Select(e => $"{e.Action}: {e.Plan}"))}.");
-        RequireSame(operation.InProduct, Product(), "In the product");
+        RequireSame(operation.InProduct.Select(Withdrawn), Product(), "In the product");
         RequireSame(operation.InScim, await ScimAsync(), "In SCIM");
     }
 
-    /// <summary>"ann 'Ann' on +" for an account (+: in the default group), "staff: ann, bob" for a group.</summary>
+    /// <summary>Where there is no active flag, who is off is out of the group that lets people in.</summary>
+    private string Withdrawn(string line) =>
+        sandbox.Read().Users.Any(u => u.HasAccess is not null) ? line.Replace(" off +", " off", StringComparison.Ordinal) : line;
+
+    /// <summary>
+    /// "ann 'Ann' on +" for an account (+: in the default group; then what was granted to itself, and whether it has keys of its own),
+    /// "staff: ann, bob" for a group.
+    /// </summary>
     private IEnumerable<string> Product()
     {
         var state = sandbox.Read();
-        var everybody = state.Group(DefaultGroup)!.Members;
+        var everybody = state.Group(product.DefaultGroup)!.Members;
         return state.Users.Where(u => u.Name.EndsWith(_tag, StringComparison.Ordinal))
-            .Select(u => $"{Bare(u.Name)} '{u.DisplayName}' {(u.Active ? "on" : "off")}{(everybody.Contains(u.Name) ? " +" : "")}")
+            .Select(u => $"{Bare(u.Name)} '{u.DisplayName}' {(u.MayLogIn ? "on" : "off")}{(everybody.Contains(u.Name) ? " +" : "")}{OfItsOwn(u)}")
             .Concat(state.Groups.Where(g => g.Name.EndsWith(_tag, StringComparison.Ordinal)).Select(g => $"{Bare(g.Name)}: {Sorted(g.Members.Select(Bare))}"));
     }
+
+    private string OfItsOwn(SandboxUser user) => sandbox is BitbucketSandbox bitbucket
+        ? $"{(bitbucket.PermissionOf(user.Name) is { } permission ? $" {permission}" : "")}{(bitbucket.CountCredentials(user.Name) > 0 ? " keys" : "")}"
+        : "";
 
     private async Task<IEnumerable<string>> ScimAsync()
     {

@@ -1,4 +1,4 @@
-using Scim.Adapters.Jira.Sandbox;
+using Scim.Core.Adapters.Sandbox;
 
 namespace Scim.Tests.Support;
 
@@ -7,17 +7,20 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private readonly Dictionary<string, string> _settings;
 
-    private Deployment(StoreOn store, JiraSandbox sandbox, SandboxServer product, Dictionary<string, string> settings)
+    private Deployment(StoreOn store, AdapterSandbox started, SandboxServer product, Dictionary<string, string> settings)
     {
         Store = store;
-        Sandbox = sandbox;
+        Started = started;
         Product = product;
         _settings = settings;
     }
 
     public StoreOn Store { get; }
 
-    public JiraSandbox Sandbox { get; }
+    /// <summary>The product as its adapter brings it along.</summary>
+    public AdapterSandbox Started { get; }
+
+    public ProductSandbox Sandbox => Started.Product!;
 
     public SandboxServer Product { get; }
 
@@ -27,19 +30,17 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Its client.</summary>
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<Deployment> StartAsync(string store, params IEnumerable<(string Key, string Value)> settings)
+    /// <summary>Jira's.</summary>
+    public static Task<Deployment> StartAsync(string store, params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(store, TestProduct.Jira, settings);
+
+    public static async Task<Deployment> StartAsync(string store, TestProduct product, params IEnumerable<(string Key, string Value)> settings)
     {
-        var options = new JiraSandboxOptions();
-        var sandbox = new JiraSandbox(options, TimeProvider.System);
-        var product = await SandboxServer.StartAsync(sandbox);
+        var started = product.Start();
+        var server = await SandboxServer.StartAsync(started.Product!);
         var stored = await StoreOn.CreateAsync(store);
-        var deployment = new Deployment(stored, sandbox, product, new Dictionary<string, string>(stored.Settings)
-        {
-            ["Scim:Adapter"] = "jira",
-            ["Scim:Jira:BaseUrl"] = product.BaseUrl.AbsoluteUri,
-            ["Scim:Jira:Token"] = options.Token,
-        });
-        foreach (var (key, value) in settings)
+        var deployment = new Deployment(stored, started, server, product.Settings(started, server.BaseUrl));
+        foreach (var (key, value) in stored.Settings.Select(s => (s.Key, s.Value)).Concat(settings))
         {
             deployment._settings[key] = value;
         }

@@ -27,11 +27,14 @@ internal static class GatewayOn
     /// <param name="adjust">Services otherwise than in the gateway as it ships.</param>
     /// <param name="time">The clock of the gateway and of Jira.</param>
     public static async Task<TestGateway> StartAsync(
-        string store, JiraSandboxOptions? product, IReadOnlyList<string> settings, Action<IServiceCollection>? adjust, TimeProvider? time = null)
-    {
-        IReadOnlyList<string> ofStore = store == Sqlite
-            ? []
-            : ["--Scim:Store:Provider=postgresql", $"--Scim:Store:ConnectionString={await PostgreSqlServer.CreateDatabaseAsync()}"];
-        return await TestGateway.StartAsync([.. ofStore, .. settings], product, time, adjust);
-    }
+        string store, JiraSandboxOptions? product, IReadOnlyList<string> settings, Action<IServiceCollection>? adjust, TimeProvider? time = null) =>
+        await TestGateway.StartAsync([.. await SettingsOfAsync(store), .. settings], product, time, adjust);
+
+    /// <summary>Starts it above any product.</summary>
+    public static async Task<TestGateway> StartAsync(TestProduct product, string store, params IReadOnlyList<string> settings) =>
+        await TestGateway.StartAsync(product, [.. await SettingsOfAsync(store), .. settings]);
+
+    private static async Task<IReadOnlyList<string>> SettingsOfAsync(string store) => store == Sqlite
+        ? []
+        : ["--Scim:Store:Provider=postgresql", $"--Scim:Store:ConnectionString={await PostgreSqlServer.CreateDatabaseAsync()}"];
 }

@@ -8,12 +8,13 @@ using Scim.Adapters.Jira.Sandbox;
 using Scim.Api.Authentication;
 using Scim.Api.Composition;
 using Scim.Api.Storage;
+using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
 
 namespace Scim.Tests.Support;
 
-/// <summary>The gateway in the test's own process, on a real socket, with a store of its own and Jira's sandbox beneath.</summary>
+/// <summary>The gateway in the test's own process, on a real socket, with a store of its own and a product's sandbox beneath: Jira's, unless a test wants another.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
     public const string BootstrapToken = "a-bootstrap-token-of-the-tests-of-the-api";
@@ -22,14 +23,18 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly List<HttpClient> _clients = [];
 
-    private TestGateway(WebApplication app, JiraSandbox sandbox, DirectoryInfo folder)
+    private TestGateway(WebApplication app, ProductSandbox product, DirectoryInfo folder)
     {
         _app = app;
         _folder = folder;
-        Sandbox = sandbox;
+        Product = product;
     }
 
-    public JiraSandbox Sandbox { get; }
+    /// <summary>Whatever product is beneath.</summary>
+    public ProductSandbox Product { get; }
+
+    /// <summary>Jira, in a test that is about Jira.</summary>
+    public JiraSandbox Sandbox => (JiraSandbox)Product;
 
     /// <summary>Where SQLite's files are.</summary>
     public string Folder => _folder.FullName;
@@ -50,14 +55,30 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(
         IEnumerable<string> settings, JiraSandboxOptions? product, TimeProvider? time = null, Action<IServiceCollection>? adjust = null)
     {
-        var folder = Directory.CreateTempSubdirectory("scim-test-");
         var options = product ?? new();
-        var sandbox = new JiraSandbox(options, time ?? TimeProvider.System);
+        return await StartAsync(
+            new JiraSandbox(options, time ?? TimeProvider.System),
+            "jira",
+            [$"--Scim:Jira:BaseUrl={options.BaseUrl.AbsoluteUri}", $"--Scim:Jira:Token={options.Token}", .. settings],
+            time,
+            adjust);
+    }
+
+    /// <summary>Above any product.</summary>
+    public static Task<TestGateway> StartAsync(TestProduct product, IEnumerable<string> settings)
+    {
+        var started = product.Start();
+        return StartAsync(
+            started.Product!, product.Name, [.. product.Settings(started).Select(s => $"--{s.Key}={s.Value}"), .. settings], time: null, adjust: null);
+    }
+
+    private static async Task<TestGateway> StartAsync(
+        ProductSandbox sandbox, string adapter, IEnumerable<string> settings, TimeProvider? time, Action<IServiceCollection>? adjust)
+    {
+        var folder = Directory.CreateTempSubdirectory("scim-test-");
         var app = Gateway.Build(
             [
-                "--Scim:Adapter=jira",
-                $"--Scim:Jira:BaseUrl={sandbox.BaseUrl.AbsoluteUri}",
-                $"--Scim:Jira:Token={options.Token}",
+                $"--Scim:Adapter={adapter}",
                 $"--Scim:Store:ConnectionString=Data Source={Path.Combine(folder.FullName, "scim.db")}",
                 $"--Scim:Auth:BootstrapToken={BootstrapToken}",
                 "--Scim:Urls=http://127.0.0.1:0",
@@ -65,7 +86,7 @@ internal sealed class TestGateway : IAsyncDisposable
             ],
             services =>
             {
-                services.AddHttpClient("jira").ConfigurePrimaryHttpMessageHandler(() => sandbox);
+                services.AddHttpClient(adapter).ConfigurePrimaryHttpMessageHandler(() => sandbox);
                 if (time is not null)
                 {
                     services.AddSingleton(time);

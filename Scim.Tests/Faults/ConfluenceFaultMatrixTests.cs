@@ -1,0 +1,14 @@
+using NUnit.Framework;
+using Scim.Tests.Support;
+
+namespace Scim.Tests.Faults;
+
+public sealed class ConfluenceFaultMatrixTests() : FaultMatrix(TestProduct.Confluence, GatewayOn.Sqlite)
+{
+    [TestCaseSource(typeof(Operations), nameof(Operations.OfConfluence))]
+    public Task Whatever_goes_wrong_a_client_that_repeats_its_request_gets_what_it_asked_for_once(Operation operation) =>
+        PlayEveryFaultAsync(operation);
+
+    [TestCaseSource(typeof(Operations), nameof(Operations.OfConfluence))]
+    public Task From_wherever_a_plan_stops_recovery_alone_reaches_the_same_end(Operation operation) => PlayEveryStopAsync(operation);
+}
