@@ -10,7 +10,12 @@ public sealed class BitbucketCallTests() : ProductCallTable(TestProduct.Bitbucke
 
     protected override string[] MatchNobody => ["GET /rest/api/latest/admin/users"];
 
-    protected override string[] MatchStranger => ["GET /rest/api/latest/admin/users", "GET /rest/api/latest/admin/users/more-members", "GET /rest/api/latest/admin/permissions/users"];
+    protected override string[] MatchStranger =>
+    [
+        "GET /rest/api/latest/admin/users",
+        "GET /rest/api/latest/admin/users/more-members",
+        "GET /rest/api/latest/admin/permissions/users",
+    ];
 
     protected override string[] ReadUser => ["GET /rest/api/latest/admin/users"];
 
@@ -18,11 +23,30 @@ public sealed class BitbucketCallTests() : ProductCallTable(TestProduct.Bitbucke
 
     protected override string[] ChangeNothing => ["GET /rest/api/latest/admin/users"];
 
-    protected override string[] Deactivate => ["GET /rest/api/latest/admin/users", "GET /rest/api/latest/admin/users/more-members", "GET /rest/api/latest/admin/permissions/users", "GET /rest/api/latest/admin/users", "POST /rest/api/latest/admin/users/remove-group"];
+    protected override string[] Deactivate =>
+    [
+        "GET /rest/api/latest/admin/users",
+        "GET /rest/api/latest/admin/users/more-members",
+        "GET /rest/api/latest/admin/permissions/users",
+        "GET /rest/api/latest/admin/users",
+        "POST /rest/api/latest/admin/users/remove-group",
+    ];
 
     protected override string[] Activate => ["GET /rest/api/latest/admin/users", "POST /rest/api/latest/admin/users/add-groups"];
 
-    protected override string[] DeleteUser => ["POST /rest/api/latest/admin/users/remove-group"];
+    protected override string[] DeleteUser =>
+    [
+        "GET /rest/api/latest/admin/users",
+        "GET /rest/api/latest/admin/users/more-members",
+        "GET /rest/api/latest/admin/permissions/users",
+        "POST /rest/api/latest/admin/users/remove-group",
+        "GET /rest/api/latest/admin/users",
+        "POST /rest/api/latest/admin/users/remove-group",
+        "GET /rest/api/latest/admin/users",
+        "GET /rest/access-tokens/latest/users/{user}",
+        "DELETE /rest/ssh/latest/keys",
+        "DELETE /rest/gpg/latest/keys",
+    ];
 
     protected override string[] CreateGroup => ["POST /rest/api/latest/admin/groups"];
 

@@ -26,7 +26,7 @@ public sealed class JiraCallTests() : ProductCallTable(TestProduct.Jira)
 
     protected override string[] CreateGroup => ["POST /rest/api/2/group"];
 
-    protected override string[] MatchNoGroup => ["GET /rest/api/2/group"];
+    protected override string[] MatchNoGroup => ["GET /rest/api/2/groups/picker"];
 
     protected override string[] AddMember => ["POST /rest/api/2/group/user"];
 
