@@ -12,12 +12,12 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 {
     private const int MostIgnored = 50;
 
-    private readonly List<string> _ignored = [];
+    private List<string>? _ignored;
 
     public ReadingRules Rules { get; } = rules;
 
     /// <summary>Names of unknown attributes that were passed over, as far as there is room.</summary>
-    public ImmutableArray<string> Ignored => [.. _ignored];
+    public ImmutableArray<string> Ignored => [.. _ignored ?? []];
 
     /// <summary>The value of an attribute: a list for a multi-valued one.</summary>
     public ScimValue? Whole(ref Utf8JsonReader json, AttributeDefinition attribute)
@@ -73,6 +73,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
             throw new ScimException(ScimError.InvalidValue($"{JsonWords.Name(path)}: there is no such attribute."));
         }
 
+        _ignored ??= [];
         if (_ignored.Count < MostIgnored && !_ignored.Contains(path, StringComparer.OrdinalIgnoreCase))
         {
             _ignored.Add(JsonWords.Name(path));
