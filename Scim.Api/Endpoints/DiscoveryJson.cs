@@ -25,7 +25,7 @@ internal static class DiscoveryJson
         json.WriteEndObject();
         Supported(json, "changePassword", false);
         Supported(json, "sort", true);
-        Supported(json, "etag", false);
+        Supported(json, "etag", true);
         json.WriteStartArray("authenticationSchemes");
         json.WriteStartObject();
         json.WriteString("type", "oauthbearertoken");

@@ -1,9 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using Scim.Core.Schemas;
 
 namespace Scim.Api.Endpoints;
 
 internal static class EndpointConventions
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>RFC 9110 §9.1: HEAD works wherever GET does.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        endpoints.MapMethods(pattern, Reading, handler).AddEndpointFilter(HeadResult.Filter);
+
     public static TBuilder Audits<TBuilder>(this TBuilder endpoint, string action)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AuditedAs(action));
 

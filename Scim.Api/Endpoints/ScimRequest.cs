@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Scim.Api.Answers;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
@@ -43,6 +44,10 @@ internal sealed class ScimRequest
     public string BaseUrl { get; }
 
     public Projection Projection { get; private set; }
+
+    /// <summary>On what version of the resource the client insists; a header without a value counts as absent.</summary>
+    /// <exception cref="ScimException">400 <c>invalidValue</c>.</exception>
+    public Preconditions Preconditions => Preconditions.Of(Header(HeaderNames.IfMatch), Header(HeaderNames.IfNoneMatch));
 
     public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
 
@@ -133,6 +138,8 @@ internal sealed class ScimRequest
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    private string? Header(string name) => _http.Request.Headers[name].ToString() is { Length: > 0 } text ? text : null;
 
     // A parameter without a value counts as absent; of one that comes twice, lists are joined and else the first counts.
     private string? Query(string name)

@@ -68,7 +68,7 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
                 "Schemas" => isOne ? ("Schema", "A schema") : ("SchemaList", "The schemas"),
                 _ => ("ServiceProviderConfig", "What this service provider can do"),
             };
-            describer.DescribeDiscovery(operation, schema, summary, isOne);
+            describer.DescribeDiscovery(operation, method, schema, summary, isOne);
         }
 
         // RFC 7643 §5: it tells which token is needed, so it needs none.

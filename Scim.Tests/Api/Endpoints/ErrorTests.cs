@@ -56,7 +56,7 @@ public sealed class ErrorTests
     {
         using var answer = await _gateway.SendAsync(HttpMethod.Put, "Users");
 
-        Assert.That(answer.Content.Headers.Allow, Is.EquivalentTo(new[] { "GET", "POST" }));
+        Assert.That(answer.Content.Headers.Allow, Is.EquivalentTo(new[] { "GET", "HEAD", "POST" }));
     }
 
     [Test]
