@@ -10,6 +10,7 @@ internal sealed class PageResult(ResourcePage page, SearchRequest search, ScimRe
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var ct = httpContext.RequestAborted;
+        var resources = await ResourceBody.WithGroupsAsync(page.Resources, request, httpContext.RequestServices, ct);
         httpContext.Response.ContentType = ScimMediaType.Answer;
         var answer = new JsonAnswer(httpContext.Response);
         var json = answer.Json;
@@ -21,7 +22,7 @@ internal sealed class PageResult(ResourcePage page, SearchRequest search, ScimRe
         json.WriteNumber("startIndex", Math.Max(1, search.StartIndex));
         json.WriteNumber("itemsPerPage", page.Resources.Length);
         json.WriteStartArray("Resources");
-        foreach (var resource in page.Resources)
+        foreach (var resource in resources)
         {
             await ResourceBody.WriteAsync(answer, resource, request, httpContext.RequestServices, ct);
             await answer.BreatheAsync(ct);
