@@ -12,7 +12,8 @@ internal static class ScimResults
 
     public static IResult Ok(StoredResource resource, ScimRequest request) => new ResourceResult(StatusCodes.Status200OK, resource, request);
 
-    public static IResult Page(ResourcePage page, SearchRequest search, ScimRequest request) => new PageResult(page, search, request);
+    public static IResult Page(ResourcePage page, SearchRequest search, PageLinks? links, ScimRequest request) =>
+        new PageResult(page, search, links, request);
 
     public static IResult NoContent(StoredResource? resource = null) => new NoContentResult(resource);
 

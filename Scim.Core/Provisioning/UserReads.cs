@@ -36,18 +36,26 @@ internal sealed class UserReads(ProvisioningContext context)
         return context.Users.Reads is Reads.Live ? await RefreshAsync(stored, trail, ct) ?? throw NotFound(id) : stored;
     }
 
-    public async Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct)
+    public Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct) =>
+        SearchAsync(context.QueryFor(request, Type), trail, ct);
+
+    /// <summary>A query on users alone.</summary>
+    public async Task<ResourcePage> SearchAsync(ResourceQuery query, AuditTrail trail, CancellationToken ct)
     {
-        var query = context.QueryFor(request, Type);
         var page = await context.Resources.QueryAsync(query, ct);
-        return (query.Filter, page) switch
-        {
-            (null, _) => page,
-            ({ } filter, { Total: 0 }) => await AskAsync(filter, query, trail, ct),
-            ({ } filter, { Total: 1, Resources: [var only] }) when context.Users.Reads is Reads.Live => await CheckAsync(only, filter, trail, ct),
-            _ => page,
-        };
+        return query.Types[0].Filter is { } filter && page.Total == 0
+            ? await AskAsync(filter, query, trail, ct)
+            : await CheckAsync(page, query, trail, ct);
     }
+
+    /// <summary>A page that holds one user alone, whom a filter found, with that user as the product has it now.</summary>
+    public async Task<ResourcePage> CheckAsync(ResourcePage page, ResourceQuery query, AuditTrail trail, CancellationToken ct) =>
+        page is { Total: 1, Resources: [var only] }
+        && context.Users.Reads is Reads.Live
+        && query.Types.FirstOrDefault(t => t.Type == Type) is { Filter: { } filter }
+        && only.Resource.Type == Type
+            ? await CheckAsync(only, filter, trail, ct)
+            : page;
 
     /// <summary>
     /// The user as the product has it now, or null where the product lost the account. A change made in the product is written to the
