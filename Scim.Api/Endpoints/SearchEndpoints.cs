@@ -13,7 +13,7 @@ internal static class SearchEndpoints
     public static void MapSearches(this RouteGroupBuilder scim)
     {
         var root = scim.MapGroup("").WithTags("Search").ForAll();
-        root.MapGet("", Get).RequireScope(TokenScope.Read).Audits(AuditAction.RootSearch);
+        root.MapRead("", Get).RequireScope(TokenScope.Read).Audits(AuditAction.RootSearch);
         root.MapPost(ByPost, Post).RequireScope(TokenScope.Read).Audits(AuditAction.RootSearch);
         scim.MapGroup("/Users").WithTags("Users").For(catalog => catalog.User)
             .MapPost(ByPost, PostUsers).RequireScope(TokenScope.Read).Audits(AuditAction.UserSearch);
