@@ -22,6 +22,13 @@ internal static class RequestLine
         return new(Cut(request.Method), Cut(path));
     }
 
+    /// <summary>An operation inside of a bulk request.</summary>
+    public static AuditRequest Inside(AuditRequest outer, string? method, string? path)
+    {
+        var inner = new PathString("/" + (path ?? "").Split('?')[0].TrimStart('/')).ToUriComponent();
+        return outer with { Path = Cut($"{outer.Path} → {method} {inner}") };
+    }
+
     private static string Parameter(string text)
     {
         var name = text.Split('=')[0];

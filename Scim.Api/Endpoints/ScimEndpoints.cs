@@ -8,7 +8,8 @@ internal static class ScimEndpoints
         var scim = app.MapGroup(ScimPath.Base);
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapBulk();
         scim.MapDiscovery();
-        scim.MapUnsupported();
+        scim.MapMe();
     }
 }
