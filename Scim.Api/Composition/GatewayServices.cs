@@ -29,6 +29,8 @@ internal static class GatewayServices
         .AddSingleton<TokenBearer>()
         .AddSingleton<ResourceOperations>()
         .AddSingleton<BulkRunner>()
+        .AddSingleton<CursorSeal>()
+        .AddSingleton<Search>()
         .AddSingleton<StoreHealth>()
         .AddSingleton<ProductHealth>()
         .AddSingleton<ProductAtStart>()

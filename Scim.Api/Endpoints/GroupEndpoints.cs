@@ -13,7 +13,7 @@ internal static class GroupEndpoints
         var groups = scim.MapGroup("/Groups").WithTags("Groups").For(catalog => catalog.Group);
         groups.MapPost("", Create).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupCreate);
         groups.MapRead("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.GroupRead);
-        groups.MapRead("", Search).RequireScope(TokenScope.Read).Audits(AuditAction.GroupSearch);
+        groups.MapRead("", Find).RequireScope(TokenScope.Read).Audits(AuditAction.GroupSearch);
         groups.MapPut("/{id}", Replace).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupUpdate);
         groups.MapPatch("/{id}", Patch).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupUpdate);
         groups.MapDelete("/{id}", Delete).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupDelete);
@@ -35,12 +35,8 @@ internal static class GroupEndpoints
     }
 
     // RFC 7644 §3.4.2
-    private static async Task<IResult> Search(ScimRequest request, GroupProvisioner groups, ConnectionTest test, CancellationToken ct)
-    {
-        var search = request.ReadSearch();
-        var page = await test.SearchAsync(search, request.Trail, () => groups.SearchAsync(search, request.Trail, ct));
-        return ScimResults.Page(page, search, request);
-    }
+    private static Task<IResult> Find(ScimRequest request, GroupProvisioner groups, Search search, CancellationToken ct) =>
+        search.AnswerAsync(request.ReadSearch(), request, asked => groups.SearchAsync(asked, request.Trail, ct), ct);
 
     // RFC 7644 §3.5.1
     private static async Task<IResult> Replace(string id, ScimRequest request, GroupProvisioner groups, CancellationToken ct)

@@ -10,8 +10,12 @@ internal sealed class ResourceResult(int status, StoredResource resource, ScimRe
     {
         var ct = httpContext.RequestAborted;
         SetHeaders(httpContext.Response);
+
+        // A resource that was made a moment ago, and not before under the id that it has, can't be a member of anything yet.
+        var isNew = status == StatusCodes.Status201Created && resource.Version == 1;
+        var shown = isNew ? resource : (await ResourceBody.WithGroupsAsync([resource], request, httpContext.RequestServices, ct))[0];
         var answer = new JsonAnswer(httpContext.Response);
-        await ResourceBody.WriteAsync(answer, resource, request, httpContext.RequestServices, ct);
+        await ResourceBody.WriteAsync(answer, shown, request, httpContext.RequestServices, ct);
         await answer.CompleteAsync(ct);
     }
 

@@ -9,6 +9,7 @@ internal static class ScimEndpoints
         scim.MapUsers();
         scim.MapGroups();
         scim.MapBulk();
+        scim.MapSearches();
         scim.MapDiscovery();
         scim.MapMe();
     }

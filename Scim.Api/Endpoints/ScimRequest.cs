@@ -8,6 +8,7 @@ using Scim.Api.Configuration;
 using Scim.Api.Endpoints.Bulk;
 using Scim.Core.Auditing;
 using Scim.Core.Dialects;
+using Scim.Core.Filters;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
@@ -20,7 +21,6 @@ internal sealed class ScimRequest
 {
     private readonly HttpContext _http;
     private readonly ScimLimits _limits;
-    private readonly ResourceType? _type;
 
     private ScimRequest(HttpContext http)
     {
@@ -28,7 +28,7 @@ internal sealed class ScimRequest
         _http = http;
         _limits = services.GetRequiredService<ScimLimits>();
         var options = services.GetRequiredService<ScimOptions>();
-        _type = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>());
+        Types = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>()) ?? [];
         Identity = TokenIdentity.Of(http.User);
         var dialect = (Identity?.Dialect is { } own ? ClientDialect.Find(own) : null)
             ?? ClientDialect.Find(options.Dialect)
@@ -36,7 +36,7 @@ internal sealed class ScimRequest
         Bodies = new(dialect, _limits, options);
         Trail = http.Features.GetRequiredFeature<AuditTrail>();
         BaseUrl = PublicAddress.Of(options, http.Request);
-        Projection = _type is null ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), _type);
+        Projection = Types.IsEmpty ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), Types.AsSpan());
     }
 
     public AuditTrail Trail { get; }
@@ -56,7 +56,10 @@ internal sealed class ScimRequest
     /// <exception cref="ScimException">400 <c>invalidValue</c>.</exception>
     public Preconditions Preconditions => Preconditions.Of(Header(HeaderNames.IfMatch), Header(HeaderNames.IfNoneMatch));
 
-    public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
+    /// <summary>The resource types that the endpoint is about; none where it is about the service provider.</summary>
+    public ImmutableArray<ResourceType> Types { get; }
+
+    public ResourceType Type => Types is [var one] ? one : throw new InvalidOperationException("The endpoint isn't about one resource type.");
 
     /// <summary>Whether <c>attributes</c> asks for something, rather than leaving something out.</summary>
     public bool AsksForAttributes => Query("attributes") is not null;
@@ -69,17 +72,25 @@ internal sealed class ScimRequest
 
     /// <summary>The parameters of a query (RFC 7644 §3.4.2); those that we don't know are passed over, as Entra puts flags there.</summary>
     public SearchRequest ReadSearch() => new(
-        Query("filter"),
-        Integer("startIndex") ?? 1,
+        Query("filter") ?? (IsEmptyFilter ? "" : null),
+        Integer("startIndex"),
         Integer("count"),
         Query("sortBy"),
-        Query("sortOrder") switch
-        {
-            null => false,
-            var order when order.Equals("ascending", StringComparison.OrdinalIgnoreCase) => false,
-            var order when order.Equals("descending", StringComparison.OrdinalIgnoreCase) => true,
-            var order => throw new ScimException(ScimError.InvalidValue("sortOrder", $"'{order}'", "ascending or descending")),
-        });
+        SearchRequest.IsDescending(Query("sortOrder")))
+    {
+        Cursor = _http.Request.Query["cursor"] is [var cursor, ..] ? cursor ?? "" : null,
+        Attributes = Query("attributes"),
+        ExcludedAttributes = Query("excludedAttributes"),
+    };
+
+    /// <summary>The parameters of a query by POST (RFC 7644 §3.4.3), which stand in the body and are audited as those of a GET.</summary>
+    public async Task<SearchRequest> ReadSearchAsync(CancellationToken ct)
+    {
+        var search = SearchBody.Read(await ReadBodyAsync(ct));
+        Trail.Request = RequestLine.WithSearch(Trail.Request, search);
+        Projection = Projection.Parse(search.Attributes, search.ExcludedAttributes, Types.AsSpan());
+        return search;
+    }
 
     /// <summary>The body of a POST or PUT.</summary>
     public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
@@ -141,6 +152,10 @@ internal sealed class ScimRequest
     }
 
     private string? Header(string name) => _http.Request.Headers[name].ToString() is { Length: > 0 } text ? text : null;
+
+    // "filter=" is a filter with nothing in it (RFC 7644 §3.4.2.2); a bare "filter" is a flag that says nothing.
+    private bool IsEmptyFilter => _http.Request.QueryString.Value!.Contains("filter=", StringComparison.OrdinalIgnoreCase)
+        && _http.Request.Query.ContainsKey("filter");
 
     // A parameter without a value counts as absent; of one that comes twice, lists are joined and else the first counts.
     private string? Query(string name)

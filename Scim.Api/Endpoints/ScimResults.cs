@@ -16,7 +16,8 @@ internal static class ScimResults
 
     public static IResult Ok(StoredResource resource, ScimRequest request) => new ResourceResult(StatusCodes.Status200OK, resource, request);
 
-    public static IResult Page(ResourcePage page, SearchRequest search, ScimRequest request) => new PageResult(page, search, request);
+    public static IResult Page(ResourcePage page, SearchRequest search, PageLinks? links, ScimRequest request) =>
+        new PageResult(page, search, links, request);
 
     /// <summary>204, and the headers of the resource where it stays.</summary>
     public static IResult NoContent(StoredResource resource, ScimRequest request) => new NoContentResult(resource, request);

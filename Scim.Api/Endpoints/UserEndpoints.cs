@@ -13,7 +13,7 @@ internal static class UserEndpoints
         var users = scim.MapGroup("/Users").WithTags("Users").For(catalog => catalog.User);
         users.MapPost("", Create).RequireScope(TokenScope.Provision).Audits(AuditAction.UserCreate);
         users.MapRead("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.UserRead);
-        users.MapRead("", Search).RequireScope(TokenScope.Read).Audits(AuditAction.UserSearch);
+        users.MapRead("", Find).RequireScope(TokenScope.Read).Audits(AuditAction.UserSearch);
         users.MapPut("/{id}", Replace).RequireScope(TokenScope.Provision).Audits(AuditAction.UserUpdate);
         users.MapPatch("/{id}", Patch).RequireScope(TokenScope.Provision).Audits(AuditAction.UserUpdate);
         users.MapDelete("/{id}", Delete).RequireScope(TokenScope.Provision).Audits(AuditAction.UserDelete);
@@ -35,12 +35,8 @@ internal static class UserEndpoints
     }
 
     // RFC 7644 §3.4.2
-    private static async Task<IResult> Search(ScimRequest request, UserProvisioner users, ConnectionTest test, CancellationToken ct)
-    {
-        var search = request.ReadSearch();
-        var page = await test.SearchAsync(search, request.Trail, () => users.SearchAsync(search, request.Trail, ct));
-        return ScimResults.Page(page, search, request);
-    }
+    private static Task<IResult> Find(ScimRequest request, UserProvisioner users, Search search, CancellationToken ct) =>
+        search.AnswerAsync(request.ReadSearch(), request, asked => users.SearchAsync(asked, request.Trail, ct), ct);
 
     // RFC 7644 §3.5.1
     public static async Task<IResult> Replace(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)

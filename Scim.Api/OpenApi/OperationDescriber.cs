@@ -105,6 +105,28 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         Faults(operation.Responses, 400, 401, 403, 413, 415, 429, 500, 503);
     }
 
+    /// <summary>Queries on the root (RFC 7644 §3.4.2.1), and by POST (§3.4.3).</summary>
+    /// <param name="type">The resource type asked for; null for all of them.</param>
+    public void DescribeSearch(OpenApiOperation operation, HttpMethod method, ResourceType? type)
+    {
+        var responses = operation.Responses = [];
+        Faults(responses, 400, 401, 403, 429, 500, 503);
+        var found = type is null ? "Users and groups" : $"{type.Name}s";
+        var isHead = method == HttpMethod.Head;
+        Read(responses, isHead, $"{type?.Name ?? "Resource"}List", "A page.");
+        if (isHead || method == HttpMethod.Get)
+        {
+            operation.Summary = $"{(isHead ? "The headers alone of: " : "")}{found} that a filter finds, page by page";
+            Parameters(operation, [.. Projection, .. Search]);
+        }
+        else
+        {
+            operation.Summary = $"{found} that a filter finds, with the query in the body, where no log sees it";
+            Body(operation, "SearchRequest", Samples.Search());
+            Faults(responses, 413, 415);
+        }
+    }
+
     /// <summary>RFC 7644 §4: what the service provider is and has.</summary>
     public void DescribeDiscovery(OpenApiOperation operation, HttpMethod method, string schema, string summary, bool isOne)
     {
@@ -130,6 +152,7 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         ("filter", JsonSchemaType.String, "RFC 7644 §3.4.2.2: userName eq \"ann@example.com\"."),
         ("startIndex", JsonSchemaType.Integer, "The first one to answer, from 1."),
         ("count", JsonSchemaType.Integer, "At most so many; 0 answers only how many there are."),
+        ("cursor", JsonSchemaType.String, "In place of startIndex (RFC 9865): empty for the first page, then nextCursor or previousCursor of the page before."),
         ("sortBy", JsonSchemaType.String, "The attribute to sort by."),
         ("sortOrder", JsonSchemaType.String, "ascending or descending."),
     ];

@@ -31,8 +31,8 @@ public sealed class AuditTrail
 
     public Actor Actor { get; set; }
 
-    /// <summary>The HTTP request, where one began it.</summary>
-    public AuditRequest? Request { get; init; }
+    /// <summary>The HTTP request, where one began it; of a query by POST (RFC 7644 §3.4.3) with its parameters where a GET has them.</summary>
+    public AuditRequest? Request { get; set; }
 
     /// <summary>One of <see cref="AuditAction"/>; the provisioner makes it more exact as it learns what the request comes to.</summary>
     public string Action { get; set; }

@@ -50,6 +50,10 @@ public sealed class UserProvisioner
     /// <exception cref="ScimException">400 <c>invalidFilter</c>.</exception>
     public Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct) => _reads.SearchAsync(request, trail, ct);
 
+    /// <summary>The users as they are answered where their <c>groups</c> are wanted: one question to the store, however many they are.</summary>
+    public Task<ImmutableArray<StoredResource>> WithGroupsAsync(ImmutableArray<StoredResource> users, CancellationToken ct) =>
+        _reads.WithGroupsAsync(users, ct);
+
     /// <summary>PUT (§3.5.1): what the body doesn't name loses its value, but for what the product or the service provider owns.</summary>
     /// <exception cref="ScimException">404; 412; 400 <c>mutability</c>; 409 <c>uniqueness</c>.</exception>
     public Task<StoredResource> ReplaceAsync(string id, ReadResource body, Preconditions preconditions, AuditTrail trail, CancellationToken ct) =>

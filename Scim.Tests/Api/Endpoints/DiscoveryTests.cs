@@ -25,6 +25,7 @@ public sealed class DiscoveryTests
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],"patch":{"supported":true},
             "bulk":{"supported":true,"maxOperations":1000,"maxPayloadSize":4194304},"filter":{"supported":true,"maxResults":500},
             "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":true},
+            "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":500,"maxPageSize":500,"cursorTimeout":3600},
             "authenticationSchemes":[{"type":"oauthbearertoken","name":"Bearer token",
             "description":"A token made by \"scim token create\", in the Authorization header.",
             "specUri":"https://www.rfc-editor.org/info/rfc6750","primary":true}],

@@ -18,6 +18,8 @@ public sealed class MethodTests
         new("Users/{user}", new[] { "GET", "HEAD", "PUT", "PATCH", "DELETE" }),
         new("Groups", new[] { "GET", "HEAD", "POST" }),
         new("Groups/{group}", new[] { "GET", "HEAD", "PUT", "PATCH", "DELETE" }),
+        new("", new[] { "GET", "HEAD" }),
+        new(".search", new[] { "POST" }),
         new("Me", new[] { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" }),
         new("Bulk", new[] { "POST" }),
         new("ServiceProviderConfig", new[] { "GET", "HEAD" }),
@@ -61,7 +63,7 @@ public sealed class MethodTests
             var error = await TestGateway.JsonOf(answer);
             Assert.That(error.GetProperty("schemas")[0].GetString(), Is.EqualTo(ScimUrns.Error));
             Assert.That(error.GetProperty("status").GetString(), Is.EqualTo("405"));
-            Assert.That(error.GetProperty("detail").GetString(), Does.StartWith($"{method} isn't possible at /scim/v2/"));
+            Assert.That(error.GetProperty("detail").GetString(), Does.StartWith($"{method} isn't possible at /scim/v2"));
         }
     }
 

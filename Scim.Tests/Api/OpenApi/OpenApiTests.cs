@@ -107,6 +107,35 @@ public sealed class OpenApiTests
             Is.EqualTo(new[] { "201", "201" }));
     }
 
+    [TestCase("/scim/v2/.search")]
+    [TestCase("/scim/v2/Users/.search")]
+    [TestCase("/scim/v2/Groups/.search")]
+    public async Task The_example_of_a_search_is_taken_as_it_is_and_its_pages_fit_the_schema(string path)
+    {
+        var operation = _document["paths"]![path]!["post"]!;
+        var example = operation["requestBody"]!["content"]!["application/scim+json"]!["example"]!.DeepClone();
+        example["filter"] = "displayName pr";
+        example["count"] = 1;
+        var kind = path.Contains("Groups", StringComparison.Ordinal) ? "displayName" : "userName";
+        for (var i = 0; i < 2; i++)
+        {
+            using var made = await _gateway.SendAsync(HttpMethod.Post, kind == "userName" ? "Users" : "Groups", $$"""{"{{kind}}":"{{Guid.NewGuid():N}}","displayName":"{{Guid.NewGuid():N}}"}""");
+        }
+
+        using var asItIs = await _gateway.SendAsync(
+            HttpMethod.Post, path, operation["requestBody"]!["content"]!["application/scim+json"]!["example"]!.ToJsonString());
+        using var first = await _gateway.SendAsync(HttpMethod.Post, path, example.ToJsonString());
+        var page = await first.Content.ReadAsStringAsync();
+        example["cursor"] = JsonNode.Parse(page)!["nextCursor"]!.GetValue<string>();
+        using var second = await _gateway.SendAsync(HttpMethod.Post, path, example.ToJsonString());
+
+        var response = operation["responses"]!["200"]!;
+        Assert.That(asItIs.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(Misfit(response, "application/scim+json", page), Is.Null);
+        Assert.That(Misfit(response, "application/scim+json", await second.Content.ReadAsStringAsync()), Is.Null);
+        Assert.That(Misfit(response, "application/scim+json", page.Replace("\"nextCursor\":\"", "\"nextCursor\":[],\"x\":\"", StringComparison.Ordinal)), Is.Not.Null);
+    }
+
     [Test]
     public void The_token_is_asked_for_everywhere_but_where_it_is_explained()
     {
@@ -175,6 +204,7 @@ public sealed class OpenApiTests
         return await _gateway.SendAsync(new(verb.ToUpperInvariant()), path, verb switch
         {
             "post" when path.EndsWith("/Bulk", StringComparison.Ordinal) => $$"""{"Operations":[{"method":"POST","path":"/Groups","bulkId":"x","data":{"displayName":"{{fresh}}"} },{"method":"GET"}]}""",
+            "post" when path.EndsWith("/.search", StringComparison.Ordinal) => """{"cursor":"","count":1}""",
             "post" or "put" => resource,
             "patch" => Patch,
             _ => null,
