@@ -9,10 +9,12 @@ internal sealed class MemberStore(IDatabase database) : IMemberStore
     public async Task<IReadOnlyList<Member>> ListAsync(string groupId, string? after, int limit, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
+
+        // That the users, too, begin behind the place is said for PostgreSQL, which otherwise may merge them from the first one for every page.
         return (await connection.QueryAsync<Member>(new CommandDefinition(
             """
             select m.user_id as Id, u.display as Display from member m join resource u on u.id = m.user_id
-            where m.group_id = @groupId and m.user_id > @after
+            where m.group_id = @groupId and m.user_id > @after and u.id > @after
             order by m.user_id limit @limit
             """,
             new { groupId, after = after ?? "", limit },
