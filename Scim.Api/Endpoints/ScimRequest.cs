@@ -19,7 +19,6 @@ internal sealed class ScimRequest
     private readonly HttpContext _http;
     private readonly ScimLimits _limits;
     private readonly ScimOptions _options;
-    private readonly ClientDialect _dialect;
     private readonly ResourceType? _type;
 
     private ScimRequest(HttpContext http)
@@ -29,10 +28,11 @@ internal sealed class ScimRequest
         _limits = services.GetRequiredService<ScimLimits>();
         _options = services.GetRequiredService<ScimOptions>();
         _type = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>());
-        _dialect = (TokenIdentity.Of(http.User)?.Dialect is { } own ? ClientDialect.Find(own) : null)
+        var dialect = (TokenIdentity.Of(http.User)?.Dialect is { } own ? ClientDialect.Find(own) : null)
             ?? ClientDialect.Find(_options.Dialect)
             ?? throw new InvalidOperationException($"There is no dialect {_options.Dialect}.");
         Trail = http.Features.GetRequiredFeature<AuditTrail>();
+        Dialect = dialect.Of(http.Request.Headers.UserAgent, http.Request.QueryString.Value);
         BaseUrl = PublicAddress.Of(_options, http.Request);
         Projection = _type is null ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), _type);
     }
@@ -45,6 +45,17 @@ internal sealed class ScimRequest
     public Projection Projection { get; private set; }
 
     public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
+
+    /// <summary>The dialect that the request is read in, which its audit entry names.</summary>
+    private ClientDialect Dialect
+    {
+        get;
+        set
+        {
+            field = value;
+            Trail.Dialect = value.Name;
+        }
+    }
 
     /// <summary>Whether <c>attributes</c> asks for something, rather than leaving something out.</summary>
     public bool AsksForAttributes => Query("attributes") is not null;
@@ -72,8 +83,13 @@ internal sealed class ScimRequest
     /// <summary>The body of a POST or PUT.</summary>
     public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
     {
+        if (!Dialect.UpdatesByPut && HttpMethods.IsPut(_http.Request.Method))
+        {
+            throw new ScimException(ScimFaults.NoPut(Dialect));
+        }
+
         var body = await ReadBodyAsync(ct);
-        var read = _dialect.ReadResource(body, Type, Trail.Note);
+        var read = Dialect.ReadResource(body, Type, Trail.Note);
         if (!read.Ignored.IsEmpty)
         {
             var names = string.Join(", ", read.Ignored);
@@ -94,7 +110,8 @@ internal sealed class ScimRequest
     public async Task<ImmutableArray<PatchOperation>> ReadPatchAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
-        var operations = _dialect.ReadPatch(body, Type, _limits, Trail.Note);
+        Dialect = Dialect.OfPatch(body);
+        var operations = Dialect.ReadPatch(body, Type, _limits, Trail.Note);
         Projection = Projection.AfterWriting(WrittenAttributes.Of(operations));
         return operations;
     }
