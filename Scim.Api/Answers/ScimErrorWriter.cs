@@ -20,6 +20,13 @@ internal static class ScimErrorWriter
         response.ContentType = ScimMediaType.Answer;
         response.Headers.Remove(HeaderNames.ETag);
         response.Headers.Remove(HeaderNames.Location);
+        response.Headers.Remove(HeaderNames.ContentLocation);
+        if (error.Status == StatusCodes.Status429TooManyRequests)
+        {
+            // RFC 6585 §4: never kept by a cache.
+            response.Headers.CacheControl = "no-store";
+        }
+
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Scim.Api.Storage;
 using Scim.Core.Storage;
 
 namespace Scim.Api.Authentication;
@@ -10,8 +11,7 @@ namespace Scim.Api.Authentication;
 /// </summary>
 internal sealed class TokenHasher(ISettingStore settings)
 {
-    private const string KeySetting = "token.key";
-    private byte[]? _key;
+    private readonly SharedKey _key = new(settings, "token.key");
 
     public async Task<string> HashAsync(TokenText token, CancellationToken ct) => Convert.ToBase64String(await ComputeAsync(token, ct));
 
@@ -19,10 +19,6 @@ internal sealed class TokenHasher(ISettingStore settings)
     public async Task<bool> MatchesAsync(TokenText token, StoredToken stored, CancellationToken ct) =>
         CryptographicOperations.FixedTimeEquals(await ComputeAsync(token, ct), Convert.FromBase64String(stored.Hash));
 
-    private async Task<byte[]> ComputeAsync(TokenText token, CancellationToken ct)
-    {
-        var key = _key ??= Convert.FromBase64String(
-            await settings.GetOrAddAsync(KeySetting, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), ct));
-        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{token.Id}_{token.Secret}"));
-    }
+    private async Task<byte[]> ComputeAsync(TokenText token, CancellationToken ct) =>
+        HMACSHA256.HashData(await _key.ReadAsync(ct), Encoding.UTF8.GetBytes($"{token.Id}_{token.Secret}"));
 }

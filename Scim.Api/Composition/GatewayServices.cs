@@ -25,6 +25,8 @@ internal static class GatewayServices
         .AddSingleton<ManagementAddress>()
         .AddSingleton<FailedCalls>()
         .AddSingleton<ConnectionTest>()
+        .AddSingleton<CursorSeal>()
+        .AddSingleton<Search>()
         .AddSingleton<StoreHealth>()
         .AddSingleton<ProductHealth>()
         .AddSingleton<ProductAtStart>()

@@ -14,11 +14,11 @@ internal static class DiscoveryEndpoints
         var discovery = scim.MapGroup("").WithTags("Discovery").AddEndpointFilter(RefuseFilter).Audits(AuditAction.DiscoveryRead);
 
         // RFC 7643 §5: whoever comes without a token learns here which one is needed.
-        discovery.MapGet("/ServiceProviderConfig", Config).AllowAnonymous();
-        discovery.MapGet("/ResourceTypes", ResourceTypes).RequireScope(TokenScope.Read);
-        discovery.MapGet("/ResourceTypes/{name}", ResourceType).RequireScope(TokenScope.Read);
-        discovery.MapGet("/Schemas", Schemas).RequireScope(TokenScope.Read);
-        discovery.MapGet("/Schemas/{urn}", Schema).RequireScope(TokenScope.Read);
+        discovery.MapRead("/ServiceProviderConfig", Config).AllowAnonymous();
+        discovery.MapRead("/ResourceTypes", ResourceTypes).RequireScope(TokenScope.Read);
+        discovery.MapRead("/ResourceTypes/{name}", ResourceType).RequireScope(TokenScope.Read);
+        discovery.MapRead("/Schemas", Schemas).RequireScope(TokenScope.Read);
+        discovery.MapRead("/Schemas/{urn}", Schema).RequireScope(TokenScope.Read);
     }
 
     private static DiscoveryResult Config(ScimRequest request, ScimLimits limits) =>

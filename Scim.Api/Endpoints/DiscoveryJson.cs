@@ -25,7 +25,8 @@ internal static class DiscoveryJson
         json.WriteEndObject();
         Supported(json, "changePassword", false);
         Supported(json, "sort", true);
-        Supported(json, "etag", false);
+        Supported(json, "etag", true);
+        WritePagination(json, limits);
         json.WriteStartArray("authenticationSchemes");
         json.WriteStartObject();
         json.WriteString("type", "oauthbearertoken");
@@ -36,6 +37,19 @@ internal static class DiscoveryJson
         json.WriteEndObject();
         json.WriteEndArray();
         Meta(json, "ServiceProviderConfig", $"{baseUrl}/ServiceProviderConfig");
+        json.WriteEndObject();
+    }
+
+    // RFC 9865 §4
+    private static void WritePagination(Utf8JsonWriter json, ScimLimits limits)
+    {
+        json.WriteStartObject("pagination");
+        json.WriteBoolean("cursor", true);
+        json.WriteBoolean("index", true);
+        json.WriteString("defaultPaginationMethod", "index");
+        json.WriteNumber("defaultPageSize", limits.PageSize);
+        json.WriteNumber("maxPageSize", limits.PageSize);
+        json.WriteNumber("cursorTimeout", (long)limits.CursorTimeout.TotalSeconds);
         json.WriteEndObject();
     }
 

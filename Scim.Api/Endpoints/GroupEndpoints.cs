@@ -12,8 +12,8 @@ internal static class GroupEndpoints
     {
         var groups = scim.MapGroup("/Groups").WithTags("Groups").For(catalog => catalog.Group);
         groups.MapPost("", Create).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupCreate);
-        groups.MapGet("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.GroupRead);
-        groups.MapGet("", Search).RequireScope(TokenScope.Read).Audits(AuditAction.GroupSearch);
+        groups.MapRead("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.GroupRead);
+        groups.MapRead("", Find).RequireScope(TokenScope.Read).Audits(AuditAction.GroupSearch);
         groups.MapPut("/{id}", Replace).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupUpdate);
         groups.MapPatch("/{id}", Patch).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupUpdate);
         groups.MapDelete("/{id}", Delete).RequireScope(TokenScope.Provision).Audits(AuditAction.GroupDelete);
@@ -31,22 +31,18 @@ internal static class GroupEndpoints
     private static async Task<IResult> Get(string id, ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
         var group = await groups.GetAsync(id, request.Trail, ct);
-        return ScimResults.Ok(group, request);
+        return ScimResults.Read(group, request);
     }
 
     // RFC 7644 §3.4.2
-    private static async Task<IResult> Search(ScimRequest request, GroupProvisioner groups, ConnectionTest test, CancellationToken ct)
-    {
-        var search = request.ReadSearch();
-        var page = await test.SearchAsync(search, request.Trail, () => groups.SearchAsync(search, request.Trail, ct));
-        return ScimResults.Page(page, search, request);
-    }
+    private static Task<IResult> Find(ScimRequest request, GroupProvisioner groups, Search search, CancellationToken ct) =>
+        search.AnswerAsync(request.ReadSearch(), request, asked => groups.SearchAsync(asked, request.Trail, ct), ct);
 
     // RFC 7644 §3.5.1
     private static async Task<IResult> Replace(string id, ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
         var body = await request.ReadResourceAsync(ct);
-        var group = await groups.ReplaceAsync(id, body, request.Trail, ct);
+        var group = await groups.ReplaceAsync(id, body, request.Preconditions, request.Trail, ct);
         return ScimResults.Ok(group, request);
     }
 
@@ -54,14 +50,14 @@ internal static class GroupEndpoints
     private static async Task<IResult> Patch(string id, ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
         var operations = await request.ReadPatchAsync(ct);
-        var group = await groups.PatchAsync(id, operations, request.Trail, ct);
-        return request.AsksForAttributes ? ScimResults.Ok(group, request) : ScimResults.NoContent(group);
+        var group = await groups.PatchAsync(id, operations, request.Preconditions, request.Trail, ct);
+        return request.AsksForAttributes ? ScimResults.Ok(group, request) : ScimResults.NoContent(group, request);
     }
 
     // RFC 7644 §3.6
     private static async Task<IResult> Delete(string id, ScimRequest request, GroupProvisioner groups, CancellationToken ct)
     {
-        await groups.DeleteAsync(id, request.Trail, ct);
-        return ScimResults.NoContent();
+        await groups.DeleteAsync(id, request.Preconditions, request.Trail, ct);
+        return ScimResults.Gone();
     }
 }

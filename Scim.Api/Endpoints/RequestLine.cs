@@ -1,4 +1,6 @@
+using System.Globalization;
 using Scim.Core.Auditing;
+using Scim.Core.Protocol;
 
 namespace Scim.Api.Endpoints;
 
@@ -20,6 +22,23 @@ internal static class RequestLine
         }
 
         return new(Cut(request.Method), Cut(path));
+    }
+
+    /// <summary>A request whose body holds a query (RFC 7644 §3.4.3), with the parameters where a GET has them.</summary>
+    public static AuditRequest? WithSearch(AuditRequest? request, SearchRequest search)
+    {
+        (string Name, string? Value)[] parameters =
+        [
+            ("filter", search.Filter),
+            ("startIndex", search.StartIndex?.ToString(CultureInfo.InvariantCulture)),
+            ("count", search.Count?.ToString(CultureInfo.InvariantCulture)),
+            ("sortBy", search.SortBy),
+            ("sortOrder", search.Descending ? "descending" : null),
+            ("attributes", search.Attributes),
+            ("excludedAttributes", search.ExcludedAttributes),
+        ];
+        var query = string.Join('&', parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(Cut(p.Value!))}"));
+        return request is null || query.Length == 0 ? request : request with { Path = Cut($"{request.Path.Split('?')[0]}?{query}") };
     }
 
     private static string Parameter(string text)

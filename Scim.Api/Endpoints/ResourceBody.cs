@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Collections.Immutable;
 using Scim.Api.Answers;
 using Scim.Core.Protocol;
 using Scim.Core.Provisioning;
@@ -24,6 +25,19 @@ internal static class ResourceBody
 
         answer.Json.WriteEndObject();
     }
+
+    /// <summary>
+    /// The resources as the client wants them: users with their <c>groups</c>, for which the store is asked once, and only where they are
+    /// answered.
+    /// </summary>
+    public static Task<ImmutableArray<StoredResource>> WithGroupsAsync(
+        ImmutableArray<StoredResource> resources, ScimRequest request, IServiceProvider services, CancellationToken ct) =>
+        resources.Any(r => GroupsOf(r.Resource.Type) is { } groups && request.Projection.Includes(groups))
+            ? services.GetRequiredService<UserProvisioner>().WithGroupsAsync(resources, ct)
+            : Task.FromResult(resources);
+
+    private static AttributeDefinition? GroupsOf(ResourceType type) =>
+        string.Equals(type.Schema.Id, ScimUrns.User, StringComparison.Ordinal) ? type.Attribute("groups") : null;
 
     public static AttributeDefinition? MembersOf(ResourceType type) =>
         string.Equals(type.Schema.Id, ScimUrns.Group, StringComparison.Ordinal) ? type.Attribute("members") : null;

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using Scim.Core.Schemas;
 
 namespace Scim.Api.Endpoints;
 
-/// <summary>The resource type that an endpoint is about.</summary>
-internal sealed record ResourceKind(Func<SchemaCatalog, ResourceType> Select);
+/// <summary>The resource types that an endpoint is about: one, or on the root all of them.</summary>
+internal sealed record ResourceKind(Func<SchemaCatalog, ImmutableArray<ResourceType>> Select);

@@ -8,6 +8,7 @@ internal static class ScimEndpoints
         var scim = app.MapGroup(ScimPath.Base);
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapSearches();
         scim.MapDiscovery();
         scim.MapUnsupported();
     }

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 using Scim.Api.Answers;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
 using Scim.Core.Auditing;
 using Scim.Core.Dialects;
+using Scim.Core.Filters;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
@@ -19,7 +21,6 @@ internal sealed class ScimRequest
     private readonly HttpContext _http;
     private readonly ScimLimits _limits;
     private readonly ScimOptions _options;
-    private readonly ResourceType? _type;
 
     private ScimRequest(HttpContext http)
     {
@@ -27,14 +28,14 @@ internal sealed class ScimRequest
         _http = http;
         _limits = services.GetRequiredService<ScimLimits>();
         _options = services.GetRequiredService<ScimOptions>();
-        _type = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>());
+        Types = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>()) ?? [];
         var dialect = (TokenIdentity.Of(http.User)?.Dialect is { } own ? ClientDialect.Find(own) : null)
             ?? ClientDialect.Find(_options.Dialect)
             ?? throw new InvalidOperationException($"There is no dialect {_options.Dialect}.");
         Trail = http.Features.GetRequiredFeature<AuditTrail>();
         Dialect = dialect.Of(http.Request.Headers.UserAgent, http.Request.QueryString.Value);
         BaseUrl = PublicAddress.Of(_options, http.Request);
-        Projection = _type is null ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), _type);
+        Projection = Types.IsEmpty ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), Types.AsSpan());
     }
 
     public AuditTrail Trail { get; }
@@ -44,7 +45,14 @@ internal sealed class ScimRequest
 
     public Projection Projection { get; private set; }
 
-    public ResourceType Type => _type ?? throw new InvalidOperationException("The endpoint is about no resource type.");
+    /// <summary>On what version of the resource the client insists; a header without a value counts as absent.</summary>
+    /// <exception cref="ScimException">400 <c>invalidValue</c>.</exception>
+    public Preconditions Preconditions => Preconditions.Of(Header(HeaderNames.IfMatch), Header(HeaderNames.IfNoneMatch));
+
+    /// <summary>The resource types that the endpoint is about; none where it is about the service provider.</summary>
+    public ImmutableArray<ResourceType> Types { get; }
+
+    public ResourceType Type => Types is [var one] ? one : throw new InvalidOperationException("The endpoint isn't about one resource type.");
 
     /// <summary>The dialect that the request is read in, which its audit entry names.</summary>
     private ClientDialect Dialect
@@ -68,17 +76,25 @@ internal sealed class ScimRequest
 
     /// <summary>The parameters of a query (RFC 7644 §3.4.2); those that we don't know are passed over, as Entra puts flags there.</summary>
     public SearchRequest ReadSearch() => new(
-        Query("filter"),
-        Integer("startIndex") ?? 1,
+        Query("filter") ?? (IsEmptyFilter ? "" : null),
+        Integer("startIndex"),
         Integer("count"),
         Query("sortBy"),
-        Query("sortOrder") switch
-        {
-            null => false,
-            var order when order.Equals("ascending", StringComparison.OrdinalIgnoreCase) => false,
-            var order when order.Equals("descending", StringComparison.OrdinalIgnoreCase) => true,
-            var order => throw new ScimException(ScimError.InvalidValue("sortOrder", $"'{order}'", "ascending or descending")),
-        });
+        SearchRequest.IsDescending(Query("sortOrder")))
+    {
+        Cursor = _http.Request.Query["cursor"] is [var cursor, ..] ? cursor ?? "" : null,
+        Attributes = Query("attributes"),
+        ExcludedAttributes = Query("excludedAttributes"),
+    };
+
+    /// <summary>The parameters of a query by POST (RFC 7644 §3.4.3), which stand in the body and are audited as those of a GET.</summary>
+    public async Task<SearchRequest> ReadSearchAsync(CancellationToken ct)
+    {
+        var search = SearchBody.Read(await ReadBodyAsync(ct));
+        Trail.Request = RequestLine.WithSearch(Trail.Request, search);
+        Projection = Projection.Parse(search.Attributes, search.ExcludedAttributes, Types.AsSpan());
+        return search;
+    }
 
     /// <summary>The body of a POST or PUT.</summary>
     public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
@@ -150,6 +166,12 @@ internal sealed class ScimRequest
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    private string? Header(string name) => _http.Request.Headers[name].ToString() is { Length: > 0 } text ? text : null;
+
+    // "filter=" is a filter with nothing in it (RFC 7644 §3.4.2.2); a bare "filter" is a flag that says nothing.
+    private bool IsEmptyFilter => _http.Request.QueryString.Value!.Contains("filter=", StringComparison.OrdinalIgnoreCase)
+        && _http.Request.Query.ContainsKey("filter");
 
     // A parameter without a value counts as absent; of one that comes twice, lists are joined and else the first counts.
     private string? Query(string name)

@@ -10,11 +10,19 @@ internal static class ScimResults
     public static IResult Created(StoredResource resource, ScimRequest request) =>
         new ResourceResult(StatusCodes.Status201Created, resource, request);
 
+    /// <summary>RFC 7644 §3.4.1: 200, or 304 where the client has this version (§3.14).</summary>
+    public static IResult Read(StoredResource resource, ScimRequest request) =>
+        request.Preconditions.IsKnown(resource.ETag) ? new NotModifiedResult(resource, request) : Ok(resource, request);
+
     public static IResult Ok(StoredResource resource, ScimRequest request) => new ResourceResult(StatusCodes.Status200OK, resource, request);
 
-    public static IResult Page(ResourcePage page, SearchRequest search, ScimRequest request) => new PageResult(page, search, request);
+    public static IResult Page(ResourcePage page, SearchRequest search, PageLinks? links, ScimRequest request) =>
+        new PageResult(page, search, links, request);
 
-    public static IResult NoContent(StoredResource? resource = null) => new NoContentResult(resource);
+    /// <summary>204, and the headers of the resource where it stays.</summary>
+    public static IResult NoContent(StoredResource resource, ScimRequest request) => new NoContentResult(resource, request);
+
+    public static IResult Gone() => TypedResults.NoContent();
 
     /// <exception cref="ScimException">Always; an answer for endpoints that exist to say no.</exception>
     public static IResult Refused(ScimError error) => throw new ScimException(error);

@@ -12,8 +12,8 @@ internal static class UserEndpoints
     {
         var users = scim.MapGroup("/Users").WithTags("Users").For(catalog => catalog.User);
         users.MapPost("", Create).RequireScope(TokenScope.Provision).Audits(AuditAction.UserCreate);
-        users.MapGet("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.UserRead);
-        users.MapGet("", Search).RequireScope(TokenScope.Read).Audits(AuditAction.UserSearch);
+        users.MapRead("/{id}", Get).RequireScope(TokenScope.Read).Audits(AuditAction.UserRead);
+        users.MapRead("", Find).RequireScope(TokenScope.Read).Audits(AuditAction.UserSearch);
         users.MapPut("/{id}", Replace).RequireScope(TokenScope.Provision).Audits(AuditAction.UserUpdate);
         users.MapPatch("/{id}", Patch).RequireScope(TokenScope.Provision).Audits(AuditAction.UserUpdate);
         users.MapDelete("/{id}", Delete).RequireScope(TokenScope.Provision).Audits(AuditAction.UserDelete);
@@ -31,22 +31,18 @@ internal static class UserEndpoints
     private static async Task<IResult> Get(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var user = await users.GetAsync(id, request.Trail, ct);
-        return ScimResults.Ok(user, request);
+        return ScimResults.Read(user, request);
     }
 
     // RFC 7644 §3.4.2
-    private static async Task<IResult> Search(ScimRequest request, UserProvisioner users, ConnectionTest test, CancellationToken ct)
-    {
-        var search = request.ReadSearch();
-        var page = await test.SearchAsync(search, request.Trail, () => users.SearchAsync(search, request.Trail, ct));
-        return ScimResults.Page(page, search, request);
-    }
+    private static Task<IResult> Find(ScimRequest request, UserProvisioner users, Search search, CancellationToken ct) =>
+        search.AnswerAsync(request.ReadSearch(), request, asked => users.SearchAsync(asked, request.Trail, ct), ct);
 
     // RFC 7644 §3.5.1
     private static async Task<IResult> Replace(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var body = await request.ReadResourceAsync(ct);
-        var user = await users.ReplaceAsync(id, body, request.Trail, ct);
+        var user = await users.ReplaceAsync(id, body, request.Preconditions, request.Trail, ct);
         return ScimResults.Ok(user, request);
     }
 
@@ -54,14 +50,14 @@ internal static class UserEndpoints
     private static async Task<IResult> Patch(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var operations = await request.ReadPatchAsync(ct);
-        var user = await users.PatchAsync(id, operations, request.Trail, ct);
+        var user = await users.PatchAsync(id, operations, request.Preconditions, request.Trail, ct);
         return ScimResults.Ok(user, request);
     }
 
     // RFC 7644 §3.6
     private static async Task<IResult> Delete(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
-        await users.DeleteAsync(id, request.Trail, ct);
-        return ScimResults.NoContent();
+        await users.DeleteAsync(id, request.Preconditions, request.Trail, ct);
+        return ScimResults.Gone();
     }
 }

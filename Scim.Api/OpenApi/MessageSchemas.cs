@@ -38,15 +38,37 @@ internal static class MessageSchemas
             },
         }));
 
+    // RFC 7644 §3.4.3, RFC 9865 §3
+    public static OpenApiSchema SearchRequest() => Message(
+        ScimUrns.SearchRequest,
+        "The parameters of a query, in a body.",
+        [],
+        ("filter", Text("RFC 7644 §3.4.2.2.", "userName eq \"ann@example.com\"")),
+        ("sortBy", Text("The attribute to sort by.", "name.familyName")),
+        ("sortOrder", Text("ascending or descending.", "ascending", "descending")),
+        ("startIndex", new() { Type = JsonSchemaType.Integer, Description = "The first one to answer, from 1." }),
+        ("count", new() { Type = JsonSchemaType.Integer, Description = "At most so many; 0 answers only how many there are." }),
+        ("cursor", Text("In place of startIndex: empty for the first page, then nextCursor or previousCursor of the page before.", "")),
+        ("attributes", Names("Only these (and what is always returned) are answered.")),
+        ("excludedAttributes", Names("These are left out.")));
+
     // RFC 7644 §3.4.2
     public static OpenApiSchema ListOf(IOpenApiSchema element, string description) => Message(
         ScimUrns.ListResponse,
         description,
         ["totalResults", "startIndex", "itemsPerPage", "Resources"],
-        ("totalResults", Integer("All that fit, on whichever page.")),
-        ("startIndex", Integer("The number of the first one of this page, from 1.")),
-        ("itemsPerPage", Integer("How many are on this page.")),
-        ("Resources", new() { Type = JsonSchemaType.Array, Items = element }));
+        ListMembers(element));
+
+    // RFC 9865 §2: a page of a walk by cursor has neighbours in place of a number.
+    public static OpenApiSchema PageOf(IOpenApiSchema element, string description) => Message(
+        ScimUrns.ListResponse,
+        description,
+        ["totalResults", "itemsPerPage", "Resources"],
+        [
+            .. ListMembers(element),
+            ("nextCursor", Text("Leads to the next page, where a cursor was asked for and this isn't the last.", "Z1Zx0u4NmQ")),
+            ("previousCursor", Text("Leads to the page before, where a cursor was asked for and this isn't the first.", "cT9bE2vK7w")),
+        ]);
 
     // RFC 7643 §5 to §7
     public static OpenApiSchema Discovery(string urn, string description, params string[] required) => Message(urn, description, required);
@@ -68,6 +90,29 @@ internal static class MessageSchemas
         };
         return schema;
     }
+
+    private static (string Name, OpenApiSchema Schema)[] ListMembers(IOpenApiSchema element) =>
+    [
+        ("totalResults", Integer("All that fit, on whichever page.")),
+        ("startIndex", Integer("The number of the first one of this page, from 1.")),
+        ("itemsPerPage", Integer("How many are on this page.")),
+        ("Resources", new() { Type = JsonSchemaType.Array, Items = element }),
+    ];
+
+    private static OpenApiSchema Text(string description, params IEnumerable<string> examples) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = description,
+        Examples = [.. examples.Select(example => (JsonNode)JsonValue.Create(example))],
+    };
+
+    private static OpenApiSchema Names(string description) => new()
+    {
+        Type = JsonSchemaType.Array,
+        Items = new OpenApiSchema { Type = JsonSchemaType.String },
+        Description = description,
+        Examples = [new JsonArray("userName", "name.givenName")],
+    };
 
     private static OpenApiSchema Integer(string description) => new() { Type = JsonSchemaType.Integer, Minimum = "0", Description = description };
 }

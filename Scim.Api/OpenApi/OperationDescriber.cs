@@ -19,13 +19,20 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         Faults(responses, 400, 401, 403, 429, 500, 503);
         if (isOne)
         {
-            Faults(responses, 404);
+            Faults(responses, 404, 412);
+            Preconditions(operation);
         }
 
-        if (method == HttpMethod.Get)
+        if (method == HttpMethod.Get || method == HttpMethod.Head)
         {
-            operation.Summary = isOne ? $"One {name}" : $"{name}s that a filter finds, page by page";
-            Answer(responses, 200, isOne ? name : $"{name}List", isOne ? $"The {name}." : "A page.");
+            var (isHead, shown) = (method == HttpMethod.Head, isOne ? $"One {name}" : $"{name}s that a filter finds, page by page");
+            operation.Summary = isHead ? $"The headers alone of: {shown}" : shown;
+            Read(responses, isHead, isOne ? name : $"{name}List", isOne ? $"The {name}." : "A page.");
+            if (isOne)
+            {
+                responses["304"] = new OpenApiResponse { Description = "The client has this version, as If-None-Match says." };
+            }
+
             Parameters(operation, [.. Projection, .. isOne ? [] : Search]);
         }
         else if (method == HttpMethod.Post)
@@ -62,14 +69,44 @@ internal sealed class OperationDescriber(OpenApiDocument document)
             operation.Summary = $"Deletes a {name}";
             responses["204"] = new OpenApiResponse { Description = "It is gone." };
         }
+
+        foreach (var (status, response) in responses)
+        {
+            if (status is "200" or "201" or "204" or "304" && (isOne ? method != HttpMethod.Delete : method == HttpMethod.Post) && response is OpenApiResponse about)
+            {
+                about.Headers = ResourceHeaders;
+            }
+        }
+    }
+
+    /// <summary>Queries on the root (RFC 7644 §3.4.2.1), and by POST (§3.4.3).</summary>
+    /// <param name="type">The resource type asked for; null for all of them.</param>
+    public void DescribeSearch(OpenApiOperation operation, HttpMethod method, ResourceType? type)
+    {
+        var responses = operation.Responses = [];
+        Faults(responses, 400, 401, 403, 429, 500, 503);
+        var found = type is null ? "Users and groups" : $"{type.Name}s";
+        Answer(responses, 200, $"{type?.Name ?? "Resource"}List", "A page.");
+        if (method == HttpMethod.Get)
+        {
+            operation.Summary = $"{found} that a filter finds, page by page";
+            Parameters(operation, [.. Projection, .. Search]);
+        }
+        else
+        {
+            operation.Summary = $"{found} that a filter finds, with the query in the body, where no log sees it";
+            Body(operation, "SearchRequest", Samples.Search());
+            Faults(responses, 413, 415);
+        }
     }
 
     /// <summary>RFC 7644 §4: what the service provider is and has.</summary>
-    public void DescribeDiscovery(OpenApiOperation operation, string schema, string summary, bool isOne)
+    public void DescribeDiscovery(OpenApiOperation operation, HttpMethod method, string schema, string summary, bool isOne)
     {
-        operation.Summary = summary;
+        var isHead = method == HttpMethod.Head;
+        operation.Summary = isHead ? $"The headers alone of: {summary}" : summary;
         operation.Responses = [];
-        Answer(operation.Responses, 200, schema, summary + ".");
+        Read(operation.Responses, isHead, schema, summary + ".");
         Faults(operation.Responses, 401, 403);
         if (isOne)
         {
@@ -88,9 +125,40 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         ("filter", JsonSchemaType.String, "RFC 7644 §3.4.2.2: userName eq \"ann@example.com\"."),
         ("startIndex", JsonSchemaType.Integer, "The first one to answer, from 1."),
         ("count", JsonSchemaType.Integer, "At most so many; 0 answers only how many there are."),
+        ("cursor", JsonSchemaType.String, "In place of startIndex (RFC 9865): empty for the first page, then nextCursor or previousCursor of the page before."),
         ("sortBy", JsonSchemaType.String, "The attribute to sort by."),
         ("sortOrder", JsonSchemaType.String, "ascending or descending."),
     ];
+
+    // RFC 7644 §3.14
+    private static Dictionary<string, IOpenApiHeader> ResourceHeaders => new(StringComparer.Ordinal)
+    {
+        ["ETag"] = Header("The version, as in meta.version; If-Match and If-None-Match take it.", "W/\"7\""),
+        ["Location"] = Header("The resource's address, as in meta.location.", "https://scim.example.com/scim/v2/Users/0190a6f0-0000-7000-8000-000000000001"),
+    };
+
+    private static OpenApiHeader Header(string description, string example) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+
+    private static void Preconditions(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        foreach (var (name, description) in (ReadOnlySpan<(string, string)>)
+        [
+            ("If-Match", "Entity tags with commas between them, or *: the request counts only for one of these versions."),
+            ("If-None-Match", "Entity tags with commas between them, or *: a reader has these versions; a change counts for none of them."),
+        ])
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = name == "If-Match" ? "W/\"7\"" : null,
+            });
+        }
+    }
 
     private static void Parameters(OpenApiOperation operation, IEnumerable<(string Name, JsonSchemaType Type, string Description)> parameters)
     {
@@ -126,6 +194,19 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         },
     };
 
+    // HEAD has no body, whatever the status (RFC 9110 §9.3.2).
+    private void Read(OpenApiResponses responses, bool isHead, string schema, string description)
+    {
+        if (isHead)
+        {
+            responses["200"] = new OpenApiResponse { Description = description };
+        }
+        else
+        {
+            Answer(responses, 200, schema, description);
+        }
+    }
+
     private void Faults(OpenApiResponses responses, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
@@ -137,6 +218,7 @@ internal sealed class OperationDescriber(OpenApiDocument document)
                 403 => "The token's scope isn't enough.",
                 404 => "There is no such resource.",
                 409 => "The name is taken.",
+                412 => "The resource has another version than the client expects.",
                 413 => "The body or the number of operations is too large.",
                 415 => "The body is no JSON in UTF-8.",
                 429 => "The product is throttling; Retry-After says for how long.",

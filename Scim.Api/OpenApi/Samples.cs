@@ -21,6 +21,18 @@ internal static class Samples
     public static JsonNode Group() => JsonNode.Parse(
         """{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff", "externalId": "staff" }""")!;
 
+    public static JsonNode Search() => JsonNode.Parse(
+        """
+        {
+          "schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],
+          "filter": "displayName sw \"A\" and meta.lastModified ge \"2026-01-31T12:00:00Z\"",
+          "attributes": ["displayName", "userName"],
+          "sortBy": "displayName",
+          "cursor": "",
+          "count": 100
+        }
+        """)!;
+
     public static JsonNode UserPatch() => JsonNode.Parse(
         """
         {

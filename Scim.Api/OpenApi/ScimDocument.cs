@@ -56,7 +56,12 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
         var below = path[ScimPath.Base.Length..];
         var isOne = below.Contains('{', StringComparison.Ordinal);
         var describer = new OperationDescriber(document);
-        if (catalog.ResourceTypes.FirstOrDefault(type => below == type.Endpoint || below.StartsWith(type.Endpoint + "/", StringComparison.Ordinal)) is { } type)
+        var type = catalog.ResourceTypes.FirstOrDefault(type => below == type.Endpoint || below.StartsWith(type.Endpoint + "/", StringComparison.Ordinal));
+        if (below.Length == 0 || below.EndsWith(SearchEndpoints.ByPost, StringComparison.Ordinal))
+        {
+            describer.DescribeSearch(operation, method, type);
+        }
+        else if (type is not null)
         {
             describer.Describe(operation, method, isOne, type);
         }
@@ -68,7 +73,7 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
                 "Schemas" => isOne ? ("Schema", "A schema") : ("SchemaList", "The schemas"),
                 _ => ("ServiceProviderConfig", "What this service provider can do"),
             };
-            describer.DescribeDiscovery(operation, schema, summary, isOne);
+            describer.DescribeDiscovery(operation, method, schema, summary, isOne);
         }
 
         // RFC 7643 §5: it tells which token is needed, so it needs none.
@@ -85,21 +90,27 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
         {
             ["Error"] = MessageSchemas.Error(),
             ["PatchOp"] = MessageSchemas.PatchOp(),
+            ["SearchRequest"] = MessageSchemas.SearchRequest(),
             ["ServiceProviderConfig"] = MessageSchemas.Discovery(
-                ScimUrns.ServiceProviderConfig, "RFC 7643 §5.", "patch", "bulk", "filter", "changePassword", "sort", "etag", "authenticationSchemes"),
+                ScimUrns.ServiceProviderConfig, "RFC 7643 §5.", "patch", "bulk", "filter", "changePassword", "sort", "etag", "pagination", "authenticationSchemes"),
             ["ResourceType"] = MessageSchemas.Discovery(ScimUrns.ResourceType, "RFC 7643 §6.", "id", "name", "endpoint", "schema"),
             ["Schema"] = MessageSchemas.Discovery(ScimUrns.Schema, "RFC 7643 §7.", "id", "name", "attributes"),
         };
         foreach (var type in catalog.ResourceTypes)
         {
             schemas[type.Name] = AttributeSchemas.Of(type);
+            schemas[$"{type.Name}List"] = MessageSchemas.PageOf(Reference(type.Name), $"A page of {type.Name} resources (RFC 7644 §3.4.2).");
         }
 
-        foreach (var element in catalog.ResourceTypes.Select(type => type.Name).Concat(["ResourceType", "Schema"]))
+        var any = new OpenApiSchema { AnyOf = [.. catalog.ResourceTypes.Select(type => Reference(type.Name))] };
+        schemas["ResourceList"] = MessageSchemas.PageOf(any, "A page of resources of all types (RFC 7644 §3.4.2.1).");
+        foreach (var element in (string[])["ResourceType", "Schema"])
         {
-            schemas[$"{element}List"] = MessageSchemas.ListOf(new OpenApiSchemaReference(element, document), $"A page of {element} resources (RFC 7644 §3.4.2).");
+            schemas[$"{element}List"] = MessageSchemas.ListOf(Reference(element), $"A page of {element} resources (RFC 7644 §3.4.2).");
         }
 
         return schemas;
+
+        IOpenApiSchema Reference(string name) => new OpenApiSchemaReference(name, document);
     }
 }

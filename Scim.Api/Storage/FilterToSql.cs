@@ -12,7 +12,7 @@ namespace Scim.Api.Storage;
 /// <see cref="FilterEvaluator"/> means, since both compare the same comparable forms. Every part is true or false, never null, so that
 /// negation is plain. What <see cref="ValueIndex"/> holds leads from the value to the resource; of anything else each resource's own rows are asked.
 /// </summary>
-internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, DynamicParameters parameters)
+internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, DynamicParameters parameters, string named = "f")
 {
     private const string True = "1 = 1";
     private const string False = "1 = 0";
@@ -192,7 +192,7 @@ internal sealed class FilterToSql(SqlDialect dialect, ResourceType type, Dynamic
 
     private string Parameter(string value)
     {
-        var name = $"@f{_count++}";
+        var name = $"@{named}{_count++}";
         parameters.Add(name, value);
         return name;
     }

@@ -50,4 +50,23 @@ internal sealed class MemberStore(IDatabase database) : IMemberStore
             new { userId },
             cancellationToken: ct))).AsList();
     }
+
+    public async Task<ILookup<string, Member>> GroupsOfAsync(IReadOnlyCollection<string> userIds, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        var rows = await connection.QueryAsync<(string User, string Group, string Display)>(new CommandDefinition(
+            $"""
+            select m.user_id, g.id, g.display from member m join resource g on g.id = m.group_id
+            where m.user_id in (select value ->> 0 from {database.Dialect.Rows("@userIds")}) and g.state <= 1
+            order by m.user_id, m.group_id
+            """,
+            new { userIds = StoreJson.List(userIds) },
+            cancellationToken: ct));
+
+        // A page of users shares its groups: each is held once.
+        var groups = new Dictionary<string, Member>(StringComparer.Ordinal);
+        return rows.ToLookup(row => row.User, row => groups.TryGetValue(row.Group, out var known)
+            ? known
+            : groups[row.Group] = new(row.Group, row.Display), StringComparer.Ordinal);
+    }
 }

@@ -12,12 +12,14 @@ internal sealed class MemberToSql
     private readonly string _owner;
     private readonly string _other;
     private readonly string _type;
+    private readonly string _shown;
 
-    private MemberToSql(string owner, string other, string type) => (_owner, _other, _type) = (owner, other, type);
+    private MemberToSql(string owner, string other, string type, string shown) => (_owner, _other, _type, _shown) = (owner, other, type, shown);
 
-    private static MemberToSql Members { get; } = new("m.group_id", "m.user_id", "User");
+    // A member whose account the product lost is one until it is taken out; a group is shown to its members as it is in a list.
+    private static MemberToSql Members { get; } = new("m.group_id", "m.user_id", "User", "o.state <> 3");
 
-    private static MemberToSql Groups { get; } = new("m.user_id", "m.group_id", "direct");
+    private static MemberToSql Groups { get; } = new("m.user_id", "m.group_id", "direct", "o.state <= 1");
 
     /// <summary>The relation that an attribute, or its parent, stands for, or null.</summary>
     public static MemberToSql? Of(ResourceType type, AttributeDefinition attribute)
@@ -33,7 +35,7 @@ internal sealed class MemberToSql
 
     /// <summary>Resources with a membership that meets a condition on <c>m</c> and <c>o</c>.</summary>
     public string Some(string condition) =>
-        $"r.id in (select {_owner} from member m join resource o on o.id = {_other} where o.state <> 3 and {condition})";
+        $"r.id in (select {_owner} from member m join resource o on o.id = {_other} where {_shown} and {condition})";
 
     /// <summary>Whether a sub-attribute has a value; <c>$ref</c> has none here, as it depends on the client's address.</summary>
     public bool Has(AttributeDefinition attribute) => Column(attribute) is not null || attribute.Name == "type";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
 using Scim.Core.Storage;
@@ -10,7 +11,7 @@ internal sealed class ResourceRow
 {
     /// <summary>The columns that reads need, of <c>resource r</c>.</summary>
     public const string Columns =
-        "r.id as Id, r.state as State, r.name as Name, r.link as Link, r.document as Document, r.version as Version, "
+        "r.id as Id, r.type as Type, r.state as State, r.name as Name, r.link as Link, r.document as Document, r.version as Version, "
         + "r.created as Created, r.modified as Modified, r.deleted as Deleted";
 
     public string Id { get; init; } = "";
@@ -44,6 +45,12 @@ internal sealed class ResourceRow
     public long Modified { get; init; }
 
     public long? Deleted { get; init; }
+
+    /// <summary>What the resource was sorted by; of no column.</summary>
+    public string? SortValue { get; init; }
+
+    /// <summary>Where the resource stands in the list that it was read from.</summary>
+    public PagePosition Position => new(Instants.Read(Created), Id, SortValue);
 
     public static ResourceRow Of(StoredResource stored)
     {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using Scim.Core.Adapters;
+using Scim.Core.Protocol;
 using Scim.Core.Schemas;
 using Scim.Core.Storage;
 
@@ -71,18 +74,83 @@ internal sealed class ResourceStore(IDatabase database) : IResourceStore
 
     public async Task<ResourcePage> QueryAsync(ResourceQuery query, CancellationToken ct)
     {
-        var sql = new QueryToSql(query, database.Dialect);
         await using var connection = await database.OpenAsync(ct);
-        var rows = query.Limit == 0
-            ? []
-            : (await connection.QueryAsync<ResourceRow>(new CommandDefinition(sql.Page, sql.Parameters, cancellationToken: ct))).AsList();
+        return query is { IsWalk: true, Limit: > 0 } ? await WalkAsync(connection, query, ct) : await PageAsync(connection, query, ct);
+    }
+
+    private async Task<ResourcePage> PageAsync(DbConnection connection, ResourceQuery query, CancellationToken ct)
+    {
+        var sql = new QueryToSql(query, database.Dialect);
+        var rows = query.Limit == 0 ? [] : await RowsAsync(connection, sql, ct);
 
         // A page that isn't full says itself how many there are.
         var total = rows.Count < query.Limit && (rows.Count > 0 || query.Offset == 0)
             ? query.Offset + rows.Count
-            : await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql.Count, sql.Parameters, cancellationToken: ct));
-        return new(total, [.. rows.Select(r => r.Read(query.Type))]);
+            : await CountAsync(connection, sql, ct);
+        return new(total, Read(rows, query));
     }
+
+    /// <summary>A page of a walk by cursor (RFC 9865), and whether there is one before it and one behind it.</summary>
+    private async Task<ResourcePage> WalkAsync(DbConnection connection, ResourceQuery query, CancellationToken ct)
+    {
+        if ((query.From?.Youngest ?? await YoungestAsync(connection, query, ct)) is not { } youngest)
+        {
+            return ResourcePage.Empty;
+        }
+
+        var sql = new QueryToSql(query, database.Dialect, youngest);
+        var rows = await RowsAsync(connection, sql, ct);
+        var goesOn = rows.Count > query.Limit;
+        rows = goesOn ? rows.GetRange(0, query.Limit) : rows;
+        var isBackward = query.From is { Backward: true };
+        if (isBackward)
+        {
+            rows.Reverse();
+        }
+
+        var total = query.From is null && !goesOn ? rows.Count : await CountAsync(connection, sql, ct);
+        if (rows.Count == 0)
+        {
+            return new(total, []);
+        }
+
+        // On the side that the walk came from there was a page; whether anything is left of it is asked.
+        var (next, previous) = (new PagePlace(youngest, rows[^1].Position, false), new PagePlace(youngest, rows[0].Position, true));
+        var cameFrom = query.From is not null && await AnyAsync(connection, query with { From = isBackward ? next : previous }, youngest, ct);
+        return new(total, Read(rows, query))
+        {
+            Next = (isBackward ? cameFrom : goesOn) ? next : null,
+            Previous = (isBackward ? goesOn : cameFrom) ? previous : null,
+        };
+    }
+
+    private static async Task<List<ResourceRow>> RowsAsync(DbConnection connection, QueryToSql sql, CancellationToken ct) =>
+        (await connection.QueryAsync<ResourceRow>(new CommandDefinition(sql.Page, sql.Parameters, cancellationToken: ct))).AsList();
+
+    private static Task<int> CountAsync(DbConnection connection, QueryToSql sql, CancellationToken ct) =>
+        connection.ExecuteScalarAsync<int>(new CommandDefinition(sql.Count, sql.Parameters, cancellationToken: ct));
+
+    private async Task<bool> AnyAsync(DbConnection connection, ResourceQuery query, PagePosition youngest, CancellationToken ct)
+    {
+        var sql = new QueryToSql(query, database.Dialect, youngest);
+        return await connection.ExecuteScalarAsync<int?>(new CommandDefinition(sql.Any, sql.Parameters, cancellationToken: ct)) is not null;
+    }
+
+    private static async Task<PagePosition?> YoungestAsync(DbConnection connection, ResourceQuery query, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        for (var i = 0; i < query.Types.Length; i++)
+        {
+            parameters.Add($"type{i}", query.Types[i].Type.Name);
+        }
+
+        var row = await connection.QueryFirstOrDefaultAsync<ResourceRow>(new CommandDefinition(
+            QueryToSql.Youngest(query.Types.Length), parameters, cancellationToken: ct));
+        return row?.Position;
+    }
+
+    private static ImmutableArray<StoredResource> Read(List<ResourceRow> rows, ResourceQuery query) =>
+        [.. rows.Select(row => row.Read(query.Types.First(part => part.Type.Name == row.Type).Type))];
 
     private async Task<StoredResource?> FindAsync(string sql, ResourceType type, string key, CancellationToken ct)
     {

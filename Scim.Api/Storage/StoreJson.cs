@@ -12,6 +12,7 @@ namespace Scim.Api.Storage;
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(ProductLink))]
 [JsonSerializable(typeof(ImmutableArray<string>))]
+[JsonSerializable(typeof(string?[]))]
 [JsonSerializable(typeof(string?[][]))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {

@@ -41,7 +41,12 @@ internal sealed partial class RequestTelemetry(
     {
         var outcome = !answered || http.Response.StatusCode >= 400 ? AuditOutcome.Failure : trail.IsNoop ? AuditOutcome.Noop : AuditOutcome.Success;
         var method = Methods.Contains(http.Request.Method) ? http.Request.Method : "other";
-        var resource = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(catalog).Name ?? "none";
+        var resource = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(catalog) switch
+        {
+            null => "none",
+            [var type] => type.Name,
+            _ => "root",
+        };
         meter.Answered(method, resource, outcome.ToString().ToLowerInvariant(), elapsed);
         if (string.Equals(trail.Action, AuditAction.AuthFailed, StringComparison.Ordinal))
         {

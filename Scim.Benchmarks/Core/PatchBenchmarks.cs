@@ -19,14 +19,6 @@ public class PatchBenchmarks
     private readonly ScimLimits _limits = new();
     private readonly ClientDialect _entra = ClientDialect.Find("entra")!;
     private readonly SchemaCatalog _catalog = SchemaCatalog.Create();
-    private readonly byte[] _body = Encoding.UTF8.GetBytes("""
-        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
-         {"op":"Replace","path":"displayName","value":"Tim Vogt-Reuter"},
-         {"op":"Replace","path":"name.familyName","value":"Vogt-Reuter"},
-         {"op":"Replace","path":"emails[type eq \"work\"].value","value":"tim.reuter@fabrikam.example"},
-         {"op":"Replace","path":"active","value":"False"}]}
-        """);
-
     private readonly byte[] _members = Encoding.UTF8.GetBytes($$"""
         {"Operations":[{"op":"Remove","path":"members","value":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => $$"""{"$ref":null,"value":"0198c0de-0000-7000-8000-{{i:x12}}"}"""))}}]}]}
         """);
@@ -38,13 +30,8 @@ public class PatchBenchmarks
     [GlobalSetup]
     public void Read()
     {
-        _user = ResourceDocument.Read(
-            """
-            {"userName":"tim.vogt@fabrikam.example","externalId":"tvogt","displayName":"Tim Vogt","active":true,
-             "name":{"givenName":"Tim","familyName":"Vogt"},"emails":[{"value":"tim.vogt@fabrikam.example","type":"work","primary":true}]}
-            """,
-            _catalog.User);
-        _requested = PatchBody.Read(_body, _limits, lenient: true);
+        _user = SamplePatch.User(_catalog.User);
+        _requested = PatchBody.Read(SamplePatch.Body, _limits, lenient: true);
         _bound = ReadAndBind();
     }
 
@@ -55,7 +42,7 @@ public class PatchBenchmarks
     public PatchOutcome BindAndApply() => PatchEngine.Apply(_user, _entra.Bind(_requested, _catalog.User, _limits, static _ => { }));
 
     [Benchmark]
-    public ImmutableArray<PatchOperation> ReadAndBind() => _entra.ReadPatch(_body, _catalog.User, _limits, static _ => { });
+    public ImmutableArray<PatchOperation> ReadAndBind() => _entra.ReadPatch(SamplePatch.Body, _catalog.User, _limits, static _ => { });
 
     [Benchmark]
     public PatchOutcome ReadBindAndApply() => PatchEngine.Apply(_user, ReadAndBind());

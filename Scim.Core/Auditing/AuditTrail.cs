@@ -31,8 +31,8 @@ public sealed class AuditTrail
 
     public Actor Actor { get; set; }
 
-    /// <summary>The HTTP request, where one began it.</summary>
-    public AuditRequest? Request { get; init; }
+    /// <summary>The HTTP request, where one began it; of a query by POST (RFC 7644 §3.4.3) with its parameters where a GET has them.</summary>
+    public AuditRequest? Request { get; set; }
 
     /// <summary>The client dialect in which the request is read.</summary>
     public string? Dialect { get; set; }

@@ -142,7 +142,15 @@ public sealed class ClientDialect
         var operations = new List<RequestedOperation>(requested.Length);
         foreach (var operation in requested)
         {
-            operations.AddRange(operation.Path is null ? PathlessValue.Expand(operation, type) : [operation]);
+            if (operation.Path is null)
+            {
+                operations.AddRange(PathlessValue.Expand(operation, type));
+            }
+            else
+            {
+                operations.Add(operation);
+            }
+
             if (operations.Count > limits.PatchOperations)
             {
                 throw PatchBody.TooMany(limits);

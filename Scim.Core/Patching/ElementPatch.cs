@@ -111,7 +111,7 @@ internal static class ElementPatch
     private static ImmutableArray<ScimValue> Make(ImmutableArray<ScimValue> elements, PatchOperation.Elements operation)
     {
         var create = operation.Op == PatchOp.Add || operation.WhenNoMatch == NoMatch.Create;
-        if (!create || operation.Described is not { } described)
+        if (!create || DescribedElement.By(operation.Path, operation.Target) is not { } described)
         {
             throw new ScimException(ScimError.NoTarget(
                 $"{operation.Target.Path}: no element meets the path's filter{(create ? ", and the filter doesn't say what to make" : "")}."));

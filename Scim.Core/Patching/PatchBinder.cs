@@ -160,7 +160,7 @@ internal sealed class PatchBinder
         if (sub is null || MeansSomething(operation, sub, value))
         {
             _bound.Add(new PatchOperation.Elements(
-                operation.Op, target, condition, sub, value, DescribedElement.By(element, target), operation.WhenNoMatch));
+                operation.Op, target, condition, sub, value, element, operation.WhenNoMatch));
         }
     }
 
@@ -236,10 +236,12 @@ internal sealed class PatchBinder
     private ImmutableArray<string> MemberIds(JsonElement value) => ResourceReader.ReadMembers(
         value.ValueKind == JsonValueKind.Object ? [(byte)'[', .. Raw(value), (byte)']'] : Raw(value), _type.Members!, _tolerance);
 
-    // A multi-valued attribute's value is a list; one value alone is as plain. Text for text needs no reading: the body is checked.
+    // A multi-valued attribute's value is a list; one value alone is as plain. What is plainly of its type, or is tolerated, needs no second reading: the body is checked.
     private ScimValue? Whole(JsonElement json, AttributeDefinition attribute) => (attribute, json.ValueKind) switch
     {
         ({ MultiValued: false, Type: AttributeType.String }, JsonValueKind.String) => json.GetString() is { Length: > 0 } text ? new ScimValue.Text(ValueReader.Kept(text, attribute)) : null,
+        ({ MultiValued: false, Type: AttributeType.Boolean }, JsonValueKind.True or JsonValueKind.False) => ScimValue.Boolean.Of(json.GetBoolean()),
+        ({ MultiValued: false, Type: AttributeType.Boolean }, JsonValueKind.String) when _tolerance.TryReadOne(attribute, json, out var meant) => meant,
         ({ MultiValued: false }, _) or (_, JsonValueKind.Array or JsonValueKind.Null) => ResourceReader.ReadValue(Raw(json), attribute, _tolerance),
         _ => ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null,
     };

@@ -20,14 +20,14 @@ public abstract record PatchOperation
 
     /// <summary>Changes the elements of a multi-valued attribute that a value path selects, or one sub-attribute of each.</summary>
     /// <param name="Sub">The sub-attribute, or null for the elements as wholes.</param>
-    /// <param name="Described">The element that the value path describes where it consists of nothing but <c>eq</c> joined by <c>and</c>, else null.</param>
+    /// <param name="Path">The filter in brackets as written: where no element meets it, it may describe the one to make.</param>
     public sealed record Elements(
         PatchOp Op,
         AttributeDefinition Target,
         BoundFilter Condition,
         AttributeDefinition? Sub,
         ScimValue? Value,
-        ScimValue.Complex? Described,
+        Filter Path,
         NoMatch WhenNoMatch) : PatchOperation;
 
     /// <summary>Takes the listed values out of a multi-valued attribute; of a complex one <c>value</c> decides where it is given.</summary>

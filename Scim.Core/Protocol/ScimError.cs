@@ -25,6 +25,12 @@ public sealed record ScimError(int Status, string? ScimType, string Detail, Time
 
     public static ScimError TooMany(string detail) => new(400, Protocol.ScimType.TooMany, detail);
 
+    public static ScimError InvalidCursor(string detail) => new(400, Protocol.ScimType.InvalidCursor, detail);
+
+    public static ScimError ExpiredCursor(string detail) => new(400, Protocol.ScimType.ExpiredCursor, detail);
+
+    public static ScimError InvalidCount(string detail) => new(400, Protocol.ScimType.InvalidCount, detail);
+
     public static ScimError Uniqueness(string detail) => new(409, Protocol.ScimType.Uniqueness, detail);
 
     public static ScimError NotFound(string detail) => new(404, null, detail);

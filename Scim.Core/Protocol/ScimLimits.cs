@@ -26,4 +26,7 @@ public sealed class ScimLimits
 
     /// <summary>Resources of one list page; a larger <c>count</c> is cut to this (RFC 7644 §3.4.2.4).</summary>
     public int PageSize { get; set; } = 500;
+
+    /// <summary>How long the cursor of a page leads on to the next (RFC 9865); an older one is 400 <c>expiredCursor</c>.</summary>
+    public TimeSpan CursorTimeout { get; set; } = TimeSpan.FromHours(1);
 }

@@ -59,9 +59,11 @@ public sealed class GroupProvisioner
         _reads.MembersAsync(group, trail, ct);
 
     /// <summary>PUT (§3.5.1). Members are replaced only where the body names them, an empty array empties the group.</summary>
-    /// <exception cref="ScimException">404; 400 <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
-    public Task<StoredResource> ReplaceAsync(string id, ReadResource body, AuditTrail trail, CancellationToken ct) => _update.ChangeAsync(
+    /// <exception cref="ScimException">404; 412; 400 <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
+    public Task<StoredResource> ReplaceAsync(
+        string id, ReadResource body, Preconditions preconditions, AuditTrail trail, CancellationToken ct) => _update.ChangeAsync(
         id,
+        preconditions,
         before => Task.FromResult(Replacement.Of(before.Resource, body.Resource) with
         {
             Members = body.Members is { } members ? MemberChange.ReplacingWith(members) : MemberChange.None,
@@ -71,17 +73,20 @@ public sealed class GroupProvisioner
         ct);
 
     /// <summary>PATCH (§3.5.2).</summary>
-    /// <exception cref="ScimException">404; 400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
-    public Task<StoredResource> PatchAsync(string id, ImmutableArray<PatchOperation> operations, AuditTrail trail, CancellationToken ct) => _update.ChangeAsync(
+    /// <exception cref="ScimException">404; 412; 400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
+    public Task<StoredResource> PatchAsync(
+        string id, ImmutableArray<PatchOperation> operations, Preconditions preconditions, AuditTrail trail, CancellationToken ct) => _update.ChangeAsync(
         id,
+        preconditions,
         async before => PatchEngine.Apply(before.Resource, await _reads.ResolveAsync(before, operations, trail, ct)),
         UnfinishedAsync,
         trail,
         ct);
 
     /// <summary>DELETE (§3.6): the group is deleted or unlinked, the resource becomes a tombstone.</summary>
-    /// <exception cref="ScimException">404; 400 <c>mutability</c>.</exception>
-    public Task DeleteAsync(string id, AuditTrail trail, CancellationToken ct) => _removal.DeleteAsync(id, UnfinishedAsync, trail, ct);
+    /// <exception cref="ScimException">404; 412; 400 <c>mutability</c>.</exception>
+    public Task DeleteAsync(string id, Preconditions preconditions, AuditTrail trail, CancellationToken ct) =>
+        _removal.DeleteAsync(id, preconditions, UnfinishedAsync, trail, ct);
 
     /// <summary>Settles a change that was left unfinished, taking its turn first.</summary>
     internal Task SettleAsync(JournalEntry entry, CancellationToken ct) =>

@@ -33,10 +33,13 @@ internal sealed class GroupReads(ProvisioningContext context)
         return stored;
     }
 
-    public async Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct)
+    public Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct) =>
+        SearchAsync(context.QueryFor(request, Type), trail, ct);
+
+    /// <summary>A query on groups alone.</summary>
+    public async Task<ResourcePage> SearchAsync(ResourceQuery query, AuditTrail trail, CancellationToken ct)
     {
-        var query = context.QueryFor(request, Type);
-        if (query.Filter is { } concerned
+        if (query.Types[0].Filter is { } concerned
             && LookupPlan.TryFind(concerned, Type.Common.Id, out var id)
             && LookupPlan.Concerns(concerned, Type.Attribute("members")!)
             && await context.Resources.FindAsync(Type, id, ct) is { } group)
@@ -45,7 +48,7 @@ internal sealed class GroupReads(ProvisioningContext context)
         }
 
         var page = await context.Resources.QueryAsync(query, ct);
-        return page.Total == 0 && query.Filter is { } filter ? await AskAsync(filter, query, trail, ct) : page;
+        return page.Total == 0 && query.Types[0].Filter is { } filter ? await AskAsync(filter, query, trail, ct) : page;
     }
 
     /// <summary>The members, page by page; the first page is read when the task ends, so that a fault comes before any output.</summary>

@@ -12,7 +12,8 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
 {
     private ResourceType Type => context.Catalog.Group;
 
-    public async Task DeleteAsync(string id, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+    public async Task DeleteAsync(
+        string id, Preconditions preconditions, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         trail.Action = AuditAction.GroupDelete;
         trail.Resource = new(Type.Name, id, null, null);
@@ -24,6 +25,7 @@ internal sealed class GroupRemoval(ProvisioningContext context, GroupReads reads
         }
 
         var stored = await reads.FindAsync(id, ct);
+        preconditions.Demand(stored.ETag);
         trail.Resource = ProvisioningContext.Describe(stored);
         if (context.Protection.Of(stored.Link!.Name) is not GroupProtection.None)
         {

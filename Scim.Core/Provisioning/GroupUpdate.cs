@@ -16,7 +16,12 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
 
     /// <param name="apply">What the request makes of the group.</param>
     public async Task<StoredResource> ChangeAsync(
-        string id, Func<StoredResource, Task<PatchOutcome>> apply, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+        string id,
+        Preconditions preconditions,
+        Func<StoredResource, Task<PatchOutcome>> apply,
+        Func<JournalEntry, Task> resume,
+        AuditTrail trail,
+        CancellationToken ct)
     {
         trail.Action = AuditAction.GroupUpdate;
         trail.Resource = new(Type.Name, id, null, null);
@@ -24,6 +29,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
+            preconditions.Demand(before.ETag);
             var keys = await KeysOfAsync(before, await apply(before), ct);
             await using var turn = await context.EnterAsync(keys, ct);
             if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
@@ -32,6 +38,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             }
 
             before = await reads.FindAsync(id, ct);
+            preconditions.Demand(before.ETag);
             var outcome = await apply(before);
             if ((await KeysOfAsync(before, outcome, ct)).Except(keys, StringComparer.Ordinal).Any())
             {

@@ -21,6 +21,7 @@ public static class ProvisioningServiceCollectionExtensions
         services.AddSingleton<ProvisioningContext>();
         services.AddSingleton(provider => new UserProvisioner(provider.GetRequiredService<ProvisioningContext>()));
         services.AddSingleton(provider => new GroupProvisioner(provider.GetRequiredService<ProvisioningContext>()));
+        services.AddSingleton(provider => new RootSearch(provider.GetRequiredService<ProvisioningContext>()));
         return services.AddHostedService<Recovery>();
     }
 }

@@ -19,16 +19,7 @@ internal static class Replacement
                 continue;
             }
 
-            var value = body[attribute];
-            if (attribute.Mutability is Mutability.Immutable && before[attribute] is { } had)
-            {
-                if (value is not null && !value.Equals(had))
-                {
-                    throw new ScimException(ScimError.Mutability($"{attribute.Path} is immutable and already has another value."));
-                }
-
-                continue;
-            }
+            var value = Kept(attribute, before[attribute], body[attribute]);
 
             // A client that leaves "active" out of a PUT means no deactivation, nor an activation.
             if (value is not null || attribute is not { IsExtension: false, Name: "active" })
@@ -38,5 +29,35 @@ internal static class Replacement
         }
 
         return new(after == before ? before : after, MemberChange.None, body.Attributes.Select(a => a.Attribute).ToHashSet());
+    }
+
+    /// <summary>The value of the body with what is immutable and has a value already: a client may leave it out, but say nothing else.</summary>
+    private static ScimValue? Kept(AttributeDefinition attribute, ScimValue? had, ScimValue? value)
+    {
+        if (had is null)
+        {
+            return value;
+        }
+
+        if (attribute.Mutability is Mutability.Immutable)
+        {
+            return value is null || value.Equals(had)
+                ? had
+                : throw new ScimException(ScimError.Mutability($"{attribute.Path} is immutable and already has another value."));
+        }
+
+        // The elements of a list have no names, so there is no telling which one a new one was.
+        if (had is not ScimValue.Complex { Attributes: var before })
+        {
+            return value;
+        }
+
+        var after = (value as ScimValue.Complex)?.Attributes ?? AttributeSet.Empty;
+        foreach (var sub in attribute.SubAttributes)
+        {
+            after = sub.Mutability is Mutability.Immutable ? after.With(sub, Kept(sub, before[sub], after[sub])) : after;
+        }
+
+        return after.IsEmpty ? null : new ScimValue.Complex(after);
     }
 }

@@ -50,19 +50,25 @@ public sealed class UserProvisioner
     /// <exception cref="ScimException">400 <c>invalidFilter</c>.</exception>
     public Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct) => _reads.SearchAsync(request, trail, ct);
 
+    /// <summary>The users as they are answered where their <c>groups</c> are wanted: one question to the store, however many they are.</summary>
+    public Task<ImmutableArray<StoredResource>> WithGroupsAsync(ImmutableArray<StoredResource> users, CancellationToken ct) =>
+        _reads.WithGroupsAsync(users, ct);
+
     /// <summary>PUT (§3.5.1): what the body doesn't name loses its value, but for what the product or the service provider owns.</summary>
-    /// <exception cref="ScimException">404; 400 <c>mutability</c>; 409 <c>uniqueness</c>.</exception>
-    public Task<StoredResource> ReplaceAsync(string id, ReadResource body, AuditTrail trail, CancellationToken ct) =>
-        _update.ChangeAsync(id, before => Replacement.Of(before.Resource, body.Resource), UnfinishedAsync, trail, ct);
+    /// <exception cref="ScimException">404; 412; 400 <c>mutability</c>; 409 <c>uniqueness</c>.</exception>
+    public Task<StoredResource> ReplaceAsync(string id, ReadResource body, Preconditions preconditions, AuditTrail trail, CancellationToken ct) =>
+        _update.ChangeAsync(id, preconditions, before => Replacement.Of(before.Resource, body.Resource), UnfinishedAsync, trail, ct);
 
     /// <summary>PATCH (§3.5.2).</summary>
-    /// <exception cref="ScimException">404; 400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
-    public Task<StoredResource> PatchAsync(string id, ImmutableArray<PatchOperation> operations, AuditTrail trail, CancellationToken ct) =>
-        _update.ChangeAsync(id, before => PatchEngine.Apply(before.Resource, operations), UnfinishedAsync, trail, ct);
+    /// <exception cref="ScimException">404; 412; 400 <c>noTarget</c>, <c>mutability</c>, <c>invalidValue</c>; 409 <c>uniqueness</c>.</exception>
+    public Task<StoredResource> PatchAsync(
+        string id, ImmutableArray<PatchOperation> operations, Preconditions preconditions, AuditTrail trail, CancellationToken ct) =>
+        _update.ChangeAsync(id, preconditions, before => PatchEngine.Apply(before.Resource, operations), UnfinishedAsync, trail, ct);
 
     /// <summary>DELETE (§3.6): the account is deactivated or deleted, the resource becomes a tombstone.</summary>
-    /// <exception cref="ScimException">404; 400 <c>mutability</c>.</exception>
-    public Task DeleteAsync(string id, AuditTrail trail, CancellationToken ct) => _removal.DeleteAsync(id, UnfinishedAsync, trail, ct);
+    /// <exception cref="ScimException">404; 412; 400 <c>mutability</c>.</exception>
+    public Task DeleteAsync(string id, Preconditions preconditions, AuditTrail trail, CancellationToken ct) =>
+        _removal.DeleteAsync(id, preconditions, UnfinishedAsync, trail, ct);
 
     /// <summary>Settles a change that was left unfinished, taking its turn first.</summary>
     internal Task SettleAsync(JournalEntry entry, CancellationToken ct) =>

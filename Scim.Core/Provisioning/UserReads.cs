@@ -22,6 +22,8 @@ internal sealed class UserReads(ProvisioningContext context)
 
     private ResourceType Type => context.Catalog.User;
 
+    private AttributeDefinition Groups => Type.Attribute("groups")!;
+
     /// <summary>The user as the mirror has it.</summary>
     /// <exception cref="ScimException">404.</exception>
     public async Task<StoredResource> FindAsync(string id, CancellationToken ct) =>
@@ -34,18 +36,26 @@ internal sealed class UserReads(ProvisioningContext context)
         return context.Users.Reads is Reads.Live ? await RefreshAsync(stored, trail, ct) ?? throw NotFound(id) : stored;
     }
 
-    public async Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct)
+    public Task<ResourcePage> SearchAsync(SearchRequest request, AuditTrail trail, CancellationToken ct) =>
+        SearchAsync(context.QueryFor(request, Type), trail, ct);
+
+    /// <summary>A query on users alone.</summary>
+    public async Task<ResourcePage> SearchAsync(ResourceQuery query, AuditTrail trail, CancellationToken ct)
     {
-        var query = context.QueryFor(request, Type);
         var page = await context.Resources.QueryAsync(query, ct);
-        return (query.Filter, page) switch
-        {
-            (null, _) => page,
-            ({ } filter, { Total: 0 }) => await AskAsync(filter, query, trail, ct),
-            ({ } filter, { Total: 1, Resources: [var only] }) when context.Users.Reads is Reads.Live => await CheckAsync(only, filter, trail, ct),
-            _ => page,
-        };
+        return query.Types[0].Filter is { } filter && page.Total == 0
+            ? await AskAsync(filter, query, trail, ct)
+            : await CheckAsync(page, query, trail, ct);
     }
+
+    /// <summary>A page that holds one user alone, whom a filter found, with that user as the product has it now.</summary>
+    public async Task<ResourcePage> CheckAsync(ResourcePage page, ResourceQuery query, AuditTrail trail, CancellationToken ct) =>
+        page is { Total: 1, Resources: [var only] }
+        && context.Users.Reads is Reads.Live
+        && query.Types.FirstOrDefault(t => t.Type == Type) is { Filter: { } filter }
+        && only.Resource.Type == Type
+            ? await CheckAsync(only, filter, trail, ct)
+            : page;
 
     /// <summary>
     /// The user as the product has it now, or null where the product lost the account. A change made in the product is written to the
@@ -87,13 +97,42 @@ internal sealed class UserReads(ProvisioningContext context)
         await TryWriteAsync(missing, stored.Version, entry, ct);
     }
 
+    /// <summary>
+    /// The users with their <c>groups</c> (RFC 7643 §4.1.2), which are the store's relation seen from the other side: for answers, and never
+    /// to be stored. They are no part of a version: a change of members stamps the group it is made at, not 100 000 users, so a user's ETag
+    /// tells of what can be written at the user (RFC 7644 §3.14 leaves to the service provider what makes a version).
+    /// </summary>
+    public async Task<ImmutableArray<StoredResource>> WithGroupsAsync(ImmutableArray<StoredResource> users, CancellationToken ct)
+    {
+        var (value, display, kind) = (Groups.Value!, Groups.Sub("display")!, Groups.Sub("type")!);
+        var direct = new ScimValue.Text("direct");
+        var memberships = await context.Members.GroupsOfAsync([.. users.Where(u => u.Resource.Type == Type).Select(u => u.Id)], ct);
+        var elements = new Dictionary<Member, ScimValue>(ReferenceEqualityComparer.Instance);
+        return [.. users.Select(user => memberships[user.Id].Select(Element).ToImmutableArray() is { IsEmpty: false } list
+            ? user with { Resource = user.Resource.With(Groups, new ScimValue.Many(list)) }
+            : user)];
+
+        ScimValue Element(Member group) => elements.TryGetValue(group, out var made) ? made : elements[group] = new ScimValue.Complex(AttributeSet.Of(
+        [
+            (value, new ScimValue.Text(group.Id)),
+            (display, new ScimValue.Text(group.Display ?? group.Id)),
+            (kind, direct),
+        ]));
+    }
+
     public static ScimException NotFound(string id) => new(ScimError.NotFound($"User {id} does not exist."));
 
     private async Task<ResourcePage> CheckAsync(StoredResource only, BoundFilter filter, AuditTrail trail, CancellationToken ct)
     {
         trail.Resource = ProvisioningContext.Describe(only);
         var live = await RefreshAsync(only, trail, ct);
-        return live is not null && FilterEvaluator.Matches(filter, live.Resource) ? new(1, [live]) : ResourcePage.Empty;
+        if (live is null)
+        {
+            return ResourcePage.Empty;
+        }
+
+        var whole = LookupPlan.Concerns(filter, Groups) ? (await WithGroupsAsync([live], ct))[0] : live;
+        return FilterEvaluator.Matches(filter, whole.Resource) ? new(1, [live]) : ResourcePage.Empty;
     }
 
     private async Task<ResourcePage> AskAsync(BoundFilter filter, ResourceQuery query, AuditTrail trail, CancellationToken ct)

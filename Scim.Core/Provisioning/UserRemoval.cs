@@ -11,7 +11,8 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, 
 {
     private ResourceType Type => context.Catalog.User;
 
-    public async Task DeleteAsync(string id, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+    public async Task DeleteAsync(
+        string id, Preconditions preconditions, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
     {
         trail.Action = AuditAction.UserDelete;
         trail.Resource = new(Type.Name, id, null, null);
@@ -32,6 +33,7 @@ internal sealed class UserRemoval(ProvisioningContext context, UserReads reads, 
                 continue;
             }
 
+            preconditions.Demand(stored.ETag);
             await DeleteAsync(stored, trail, ct);
             return;
         }

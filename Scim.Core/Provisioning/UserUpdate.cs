@@ -16,7 +16,12 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
 
     /// <param name="apply">What the request makes of the resource; pure, and called again if somebody else was first.</param>
     public async Task<StoredResource> ChangeAsync(
-        string id, Func<StoredResource, PatchOutcome> apply, Func<JournalEntry, Task> resume, AuditTrail trail, CancellationToken ct)
+        string id,
+        Preconditions preconditions,
+        Func<StoredResource, PatchOutcome> apply,
+        Func<JournalEntry, Task> resume,
+        AuditTrail trail,
+        CancellationToken ct)
     {
         trail.Action = AuditAction.UserUpdate;
         trail.Resource = new(Type.Name, id, null, null);
@@ -24,6 +29,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
         while (true)
         {
             var before = await reads.FindAsync(id, ct);
+            preconditions.Demand(before.ETag);
             var keys = KeysOf(before, apply(before));
             await using var turn = await context.EnterAsync(keys, ct);
             if (await context.Journal.FindByResourceAsync(id, ct) is { } unfinished)
@@ -32,6 +38,7 @@ internal sealed class UserUpdate(ProvisioningContext context, UserReads reads, W
             }
 
             before = await reads.FindAsync(id, ct);
+            preconditions.Demand(before.ETag);
             var outcome = apply(before);
             if (KeysOf(before, outcome).Except(keys, StringComparer.Ordinal).Any())
             {

@@ -25,12 +25,15 @@ public sealed class Projection
     /// <summary>Whether <c>attributes</c> or <c>excludedAttributes</c> was given.</summary>
     public bool IsExplicit => _wanted is not null || _excluded is not null;
 
-    /// <summary>The projection of two comma-separated lists, of which at most one is given.</summary>
+    /// <summary>
+    /// The projection of two comma-separated lists, of which at most one is given. In an answer with resources of several types a name stands
+    /// for the attribute of each type that has it.
+    /// </summary>
     /// <exception cref="ScimException">Both are given, or a name isn't written like one (400 <c>invalidValue</c>). Unknown names are passed over.</exception>
-    public static Projection Parse(string? attributes, string? excludedAttributes, ResourceType type)
+    public static Projection Parse(string? attributes, string? excludedAttributes, params ReadOnlySpan<ResourceType> types)
     {
-        var wanted = string.IsNullOrWhiteSpace(attributes) ? null : Resolve("attributes", attributes, type);
-        var excluded = string.IsNullOrWhiteSpace(excludedAttributes) ? null : Resolve("excludedAttributes", excludedAttributes, type);
+        var wanted = string.IsNullOrWhiteSpace(attributes) ? null : Resolve("attributes", attributes, types);
+        var excluded = string.IsNullOrWhiteSpace(excludedAttributes) ? null : Resolve("excludedAttributes", excludedAttributes, types);
         return (wanted, excluded) switch
         {
             (null, null) => Default,
@@ -106,34 +109,41 @@ public sealed class Projection
     private bool IsReturned(AttributeDefinition attribute) =>
         attribute.Returned == Returned.Default || (attribute.Returned == Returned.Request && _written?.Contains(attribute) == true);
 
-    private static FrozenSet<AttributeDefinition> Resolve(string parameter, string list, ResourceType type)
+    private static FrozenSet<AttributeDefinition> Resolve(string parameter, string list, ReadOnlySpan<ResourceType> types)
     {
         var found = new HashSet<AttributeDefinition>();
         foreach (var name in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (type.FindSchema(name) is { } schema)
+            foreach (var type in types)
             {
-                found.UnionWith(schema.Attributes);
-                continue;
-            }
-
-            // The URN's own version has a dot, so the last colon parts it from the attribute, and then the first dot that from its sub-attribute.
-            var colon = name.LastIndexOf(':');
-            var path = name[(colon + 1)..].Split('.');
-            if (path.Length > 2 || !path.All(IsName) || colon == 0)
-            {
-                throw new ScimException(ScimError.InvalidValue(
-                    $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Name(name)}"."""));
-            }
-
-            var attribute = type.ResolveShort(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1));
-            if (attribute is not null)
-            {
-                found.Add(attribute);
+                Resolve(parameter, name, type, found);
             }
         }
 
         return found.ToFrozenSet();
+    }
+
+    private static void Resolve(string parameter, string name, ResourceType type, HashSet<AttributeDefinition> found)
+    {
+        if (type.FindSchema(name) is { } schema)
+        {
+            found.UnionWith(schema.Attributes);
+            return;
+        }
+
+        // The URN's own version has a dot, so the last colon parts it from the attribute, and then the first dot that from its sub-attribute.
+        var colon = name.LastIndexOf(':');
+        var path = name[(colon + 1)..].Split('.');
+        if (path.Length > 2 || !path.All(IsName) || colon == 0)
+        {
+            throw new ScimException(ScimError.InvalidValue(
+                $"""{parameter}: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{JsonWords.Name(name)}"."""));
+        }
+
+        if (type.ResolveShort(colon < 0 ? null : name[..colon], path[0], path.ElementAtOrDefault(1)) is { } attribute)
+        {
+            found.Add(attribute);
+        }
     }
 
     private static bool IsName(string text) => text == "$ref"

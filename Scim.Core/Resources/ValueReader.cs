@@ -12,12 +12,12 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 {
     private const int MostIgnored = 50;
 
-    private readonly List<string> _ignored = [];
+    private List<string>? _ignored;
 
     public ReadingRules Rules { get; } = rules;
 
     /// <summary>Names of unknown attributes that were passed over, as far as there is room.</summary>
-    public ImmutableArray<string> Ignored => [.. _ignored];
+    public ImmutableArray<string> Ignored => [.. _ignored ?? []];
 
     /// <summary>Names of secrets that came and are kept nowhere.</summary>
     public ImmutableArray<string> Forgotten { get; private set; } = [];
@@ -76,6 +76,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
             throw new ScimException(ScimError.InvalidValue($"{JsonWords.Name(path)}: there is no such attribute."));
         }
 
+        _ignored ??= [];
         if (_ignored.Count < MostIgnored && !_ignored.Contains(path, StringComparer.OrdinalIgnoreCase))
         {
             _ignored.Add(JsonWords.Name(path));

@@ -16,4 +16,7 @@ public interface IMemberStore
 
     /// <summary>The living groups that a user is in, as id and displayName.</summary>
     Task<IReadOnlyList<Member>> GroupsOfAsync(string userId, CancellationToken ct);
+
+    /// <summary>The groups that a client sees each of these users in, in the order of their ids; one question for a whole page of users.</summary>
+    Task<ILookup<string, Member>> GroupsOfAsync(IReadOnlyCollection<string> userIds, CancellationToken ct);
 }

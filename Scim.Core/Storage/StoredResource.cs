@@ -20,4 +20,8 @@ public sealed record StoredResource(
     long Version,
     DateTimeOffset Created,
     DateTimeOffset LastModified,
-    DateTimeOffset? Deleted = null);
+    DateTimeOffset? Deleted = null)
+{
+    /// <summary>The entity tag, which is <c>meta.version</c>.</summary>
+    public string ETag => ResourceMeta.ETag(Version);
+}

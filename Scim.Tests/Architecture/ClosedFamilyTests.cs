@@ -36,6 +36,7 @@ internal sealed class ClosedFamilyTests
     private static readonly AttributePath Name = new(null, "userName");
     private static readonly Filter Written = new Filter.Present(Name);
     private static readonly BoundFilter Bound = new BoundFilter.Present(UserName);
+    private static readonly Filter Inside = new Filter.Present(new(null, "value"));
     private static readonly BoundFilter BoundInside = new BoundFilter.Present(Emails.Value!);
 
     private static readonly Filter[] Filters =
@@ -57,7 +58,7 @@ internal sealed class ClosedFamilyTests
     private static readonly PatchOperation[] Operations =
     [
         new PatchOperation.Whole(PatchOp.Replace, UserName, Ann), new PatchOperation.Part(PatchOp.Add, Type.Attribute("name")!.Sub("givenName")!, Ann),
-        new PatchOperation.Elements(PatchOp.Replace, Emails, BoundInside, null, Email, null, NoMatch.AsTheRfcSays), new PatchOperation.Listed(Emails, new([Email])),
+        new PatchOperation.Elements(PatchOp.Replace, Emails, BoundInside, null, Email, Inside, NoMatch.AsTheRfcSays), new PatchOperation.Listed(Emails, new([Email])),
         new PatchOperation.Identity("1"), new PatchOperation.Members(MemberChange.Adding(["1"])), new PatchOperation.MembersWhere(BoundInside),
     ];
 
@@ -106,7 +107,7 @@ internal sealed class ClosedFamilyTests
         var kind = filter is BoundFilter.Element ? typeof(BoundFilter.Present) : filter.GetType();
         var element = Of(BoundInside, Emails.Value!, Emails).Single(f => f.GetType() == kind);
         var ofMember = Of(new BoundFilter.Present(Catalog.Group.Members!.Value!), Catalog.Group.Members.Value!, Catalog.Group.Members).Single(f => f.GetType() == kind);
-        var patch = new PatchOperation.Elements(PatchOp.Remove, Emails, element, null, null, null, NoMatch.AsTheRfcSays);
+        var patch = new PatchOperation.Elements(PatchOp.Remove, Emails, element, null, null, Inside, NoMatch.AsTheRfcSays);
 
         using (Assert.EnterMultipleScope())
         {

@@ -10,6 +10,7 @@ namespace Scim.Tests.EndToEnd;
 /// </summary>
 [Category("EndToEnd")]
 [TestFixtureSource(typeof(TestProduct), nameof(TestProduct.OnStores))]
+[Parallelizable(ParallelScope.Self)]
 public sealed class KillTests(string store, TestProduct product)
 {
     private static readonly Operation[] Steps =
@@ -67,6 +68,12 @@ public sealed class KillTests(string store, TestProduct product)
             {
                 for (var call = 1; call <= calls.Length; call++)
                 {
+                    if (moment == CallMoment.Applied && calls[call - 1].StartsWith("GET ", StringComparison.Ordinal))
+                    {
+                        // A read does nothing that could be applied: the moment is the one before.
+                        continue;
+                    }
+
                     if (call > 1 && calls[call - 1] == calls[call - 2] && calls[call - 1].StartsWith("GET ", StringComparison.Ordinal))
                     {
                         // How often a long task is asked after depends on the machine.

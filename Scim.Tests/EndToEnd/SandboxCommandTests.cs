@@ -6,6 +6,7 @@ using Scim.Tests.Support;
 namespace Scim.Tests.EndToEnd;
 
 [Category("EndToEnd")]
+[Parallelizable(ParallelScope.Self)]
 public sealed partial class SandboxCommandTests
 {
     [Test]

@@ -9,6 +9,7 @@ namespace Scim.Tests.Faults;
 /// <summary>Half a minute without the product, in real time and with the settings that the gateway ships with.</summary>
 [Category("EndToEnd")]
 [TestFixtureSource(typeof(GatewayOn), nameof(GatewayOn.Stores))]
+[Parallelizable(ParallelScope.Self)]
 public sealed class OutageTests(string store)
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);

@@ -24,7 +24,8 @@ public sealed class DiscoveryTests
         Assert.That(config, Is.EqualTo("""
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],"patch":{"supported":true},
             "bulk":{"supported":false,"maxOperations":0,"maxPayloadSize":0},"filter":{"supported":true,"maxResults":500},
-            "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":false},
+            "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":true},
+            "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":500,"maxPageSize":500,"cursorTimeout":3600},
             "authenticationSchemes":[{"type":"oauthbearertoken","name":"Bearer token",
             "description":"A token made by \"scim token create\", in the Authorization header.",
             "specUri":"https://www.rfc-editor.org/info/rfc6750","primary":true}],

@@ -14,7 +14,7 @@ public sealed class OpenApiTests
 {
     private const string Patch = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"displayName","value":"Other"}]}""";
 
-    private static readonly string[] Verbs = ["get", "post", "put", "patch", "delete"];
+    private static readonly string[] Verbs = ["get", "head", "post", "put", "patch", "delete"];
 
     private TestGateway _gateway = null!;
     private JsonNode _document = null!;
@@ -102,10 +102,39 @@ public sealed class OpenApiTests
         Assert.That((madeUser.StatusCode, madeGroup.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created)));
     }
 
+    [TestCase("/scim/v2/.search")]
+    [TestCase("/scim/v2/Users/.search")]
+    [TestCase("/scim/v2/Groups/.search")]
+    public async Task The_example_of_a_search_is_taken_as_it_is_and_its_pages_fit_the_schema(string path)
+    {
+        var operation = _document["paths"]![path]!["post"]!;
+        var example = operation["requestBody"]!["content"]!["application/scim+json"]!["example"]!.DeepClone();
+        example["filter"] = "displayName pr";
+        example["count"] = 1;
+        var kind = path.Contains("Groups", StringComparison.Ordinal) ? "displayName" : "userName";
+        for (var i = 0; i < 2; i++)
+        {
+            using var made = await _gateway.SendAsync(HttpMethod.Post, kind == "userName" ? "Users" : "Groups", $$"""{"{{kind}}":"{{Guid.NewGuid():N}}","displayName":"{{Guid.NewGuid():N}}"}""");
+        }
+
+        using var asItIs = await _gateway.SendAsync(
+            HttpMethod.Post, path, operation["requestBody"]!["content"]!["application/scim+json"]!["example"]!.ToJsonString());
+        using var first = await _gateway.SendAsync(HttpMethod.Post, path, example.ToJsonString());
+        var page = await first.Content.ReadAsStringAsync();
+        example["cursor"] = JsonNode.Parse(page)!["nextCursor"]!.GetValue<string>();
+        using var second = await _gateway.SendAsync(HttpMethod.Post, path, example.ToJsonString());
+
+        var response = operation["responses"]!["200"]!;
+        Assert.That(asItIs.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(Misfit(response, "application/scim+json", page), Is.Null);
+        Assert.That(Misfit(response, "application/scim+json", await second.Content.ReadAsStringAsync()), Is.Null);
+        Assert.That(Misfit(response, "application/scim+json", page.Replace("\"nextCursor\":\"", "\"nextCursor\":[],\"x\":\"", StringComparison.Ordinal)), Is.Not.Null);
+    }
+
     [Test]
     public void The_token_is_asked_for_everywhere_but_where_it_is_explained()
     {
-        var open = Operations().Where(o => o.Operation["security"] is null).Select(o => o.Path);
+        var open = Operations().Where(o => o.Operation["security"] is null).Select(o => o.Path).Distinct(StringComparer.Ordinal);
 
         Assert.That(open, Is.EquivalentTo(new[] { "/scim/v2/ServiceProviderConfig", "/health/live", "/health/ready" }));
         Assert.That(_document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!.GetValue<string>(), Is.EqualTo("bearer"));
@@ -169,6 +198,7 @@ public sealed class OpenApiTests
         path = path.Replace("{name}", "User", StringComparison.Ordinal).Replace("{urn}", "urn:ietf:params:scim:schemas:core:2.0:User", StringComparison.Ordinal);
         return await _gateway.SendAsync(new(verb.ToUpperInvariant()), path, verb switch
         {
+            "post" when path.EndsWith("/.search", StringComparison.Ordinal) => """{"cursor":"","count":1}""",
             "post" or "put" => resource,
             "patch" => Patch,
             _ => null,

@@ -100,7 +100,7 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
         var title = UserType.Attribute("title")!;
 
         var ascending = await Store.Resources.QueryAsync(new(UserType, null, 0, 10, title), default);
-        var descending = await Store.Resources.QueryAsync(new(UserType, null, 1, 3, title, Descending: true), default);
+        var descending = await Store.Resources.QueryAsync(new(UserType, null, 1, 3, title, descending: true), default);
 
         Assert.That(ascending.Resources.Select(r => r.Id), Is.EqualTo([a.Id, b.Id, big.Id, beyond.Id, none.Id]));
         Assert.That(descending.Resources.Select(r => r.Id), Is.EqualTo([beyond.Id, big.Id, b.Id]));

@@ -100,6 +100,23 @@ internal abstract class MemberStoreTests(Func<Task<TestStore>> create) : StoreFi
     }
 
     [Test]
+    public async Task The_groups_of_many_users_come_at_once_and_are_those_that_are_shown()
+    {
+        var (one, users) = await CrowdAsync(3);
+        var lost = await AddAsync(Group(Unique("lost")));
+        var two = await AddAsync(Group(Unique("two")));
+        await Store.WriteAsync(unit => unit.AddMembersAsync(lost.Id, [users[0].Id]));
+        await Store.WriteAsync(unit => unit.AddMembersAsync(two.Id, [users[1].Id]));
+        await ChangeAsync(lost, lost with { State = LinkState.Missing });
+
+        var groups = await Store.Members.GroupsOfAsync([.. users[..2].Select(u => u.Id), "nobody"], default);
+
+        Assert.That(groups[users[0].Id].Select(g => g.Id), Is.EqualTo([one.Id]));
+        Assert.That(groups[users[1].Id].Select(g => g.Id), Is.EqualTo([one.Id, two.Id]));
+        Assert.That(groups.Select(g => g.Key), Is.EquivalentTo([users[0].Id, users[1].Id]));
+    }
+
+    [Test]
     public async Task A_member_that_no_resource_is_is_refused()
     {
         var group = await AddAsync(Group(Unique("group")));
