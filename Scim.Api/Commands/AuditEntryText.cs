@@ -9,7 +9,7 @@ namespace Scim.Api.Commands;
 /// <summary>An audit entry as text. The JSON's names are a promise to whoever reads them by script.</summary>
 internal static class AuditEntryText
 {
-    public const string CsvHeading = "time,requestId,action,outcome,status,scimType,resourceType,resourceId,resourceName,productKey,token,ip,ms,detail,method,path";
+    public const string CsvHeading = "time,requestId,action,outcome,status,scimType,resourceType,resourceId,resourceName,productKey,token,ip,ms,detail,method,path,dialect";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -43,6 +43,7 @@ internal static class AuditEntryText
         entry.Detail,
         entry.Request?.Method,
         entry.Request?.Path,
+        entry.Dialect,
     }.Select(Quoted));
 
     public static string Json(AuditEntry entry)
@@ -70,6 +71,7 @@ internal static class AuditEntryText
             json.WriteEndObject();
         }
 
+        TextIfAny(json, "dialect", entry.Dialect);
         json.WriteStartObject("actor");
         TextIfAny(json, "token", entry.Actor.Token);
         TextIfAny(json, "subject", entry.Actor.Subject);

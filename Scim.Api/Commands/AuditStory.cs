@@ -15,6 +15,11 @@ internal static class AuditStory
             yield return $"  Asked for: {request.Method} {request.Path}";
         }
 
+        if (entry.Dialect is not null)
+        {
+            yield return $"  Dialect:   {entry.Dialect}";
+        }
+
         yield return $"  Answered:  {entry.Outcome.ToString().ToLowerInvariant()}{(entry.Status == 0 ? "" : $", {entry.Status}")} after {Milliseconds(entry.Milliseconds)}";
         if (entry.Detail is not null)
         {

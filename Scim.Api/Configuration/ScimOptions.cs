@@ -22,7 +22,7 @@ internal sealed class ScimOptions
     /// <summary>Where reads of a single user come from.</summary>
     public Reads Reads { get; set; }
 
-    /// <summary>The client's dialect, where its token names none.</summary>
+    /// <summary>The client's dialect, where its token names none; <c>auto</c>: as the request gives its client away.</summary>
     public string Dialect { get; set; } = "auto";
 
     /// <summary>Whether an unknown attribute in POST and PUT is refused, or passed over and named in the audit entry.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Scim.Core.Adapters;
+using Scim.Core.Dialects;
 using Scim.Core.Protocol;
 using Scim.Core.Provisioning;
 using Scim.Core.Storage;
@@ -24,6 +25,10 @@ internal static class ScimFaults
         BadHttpRequestException bad => new(bad.StatusCode, null, "The request can't be read: " + bad.Message),
         _ => null,
     };
+
+    /// <summary>RFC 7644 §3.12 has 501 for an operation that isn't supported.</summary>
+    public static ScimError NoPut(ClientDialect dialect) =>
+        new(StatusCodes.Status501NotImplemented, null, $"Clients of the dialect {dialect.Name} update by PATCH alone: expected no PUT.");
 
     // RFC 7644 §3.7.4 wants to be told which limit it was.
     public static ScimError BulkTooLarge(ScimLimits limits) =>

@@ -33,8 +33,8 @@ internal sealed class ScimRequest
         var dialect = (Identity?.Dialect is { } own ? ClientDialect.Find(own) : null)
             ?? ClientDialect.Find(options.Dialect)
             ?? throw new InvalidOperationException($"There is no dialect {options.Dialect}.");
-        Bodies = new(dialect, _limits, options);
         Trail = http.Features.GetRequiredFeature<AuditTrail>();
+        Bodies = new(dialect.Of(http.Request.Headers.UserAgent, http.Request.QueryString.Value), _limits, options);
         BaseUrl = PublicAddress.Of(options, http.Request);
         Projection = Types.IsEmpty ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), Types.AsSpan());
     }
@@ -47,8 +47,16 @@ internal sealed class ScimRequest
     /// <summary>Where the client sees the gateway, without a slash at its end: <c>https://scim.example.com/scim/v2</c>.</summary>
     public string BaseUrl { get; }
 
-    /// <summary>Reads bodies in the client's dialect.</summary>
-    public BodyReader Bodies { get; }
+    /// <summary>Reads bodies in the client's dialect, which the audit entry names.</summary>
+    public BodyReader Bodies
+    {
+        get;
+        private set
+        {
+            field = value;
+            Trail.Dialect = value.Dialect;
+        }
+    }
 
     public Projection Projection { get; private set; }
 
@@ -96,7 +104,7 @@ internal sealed class ScimRequest
     public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
-        var read = Bodies.ReadResource(body, Type, Trail.Note);
+        var read = Bodies.ReadResource(_http.Request.Method, body, Type, Trail.Note);
         Projection = Projection.AfterWriting(WrittenAttributes.Of(read.Resource));
         return read;
     }
@@ -105,6 +113,7 @@ internal sealed class ScimRequest
     public async Task<ImmutableArray<PatchOperation>> ReadPatchAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
+        Bodies = Bodies.OfPatch(body);
         var operations = Bodies.ReadPatch(body, Type, Trail.Note);
         Projection = Projection.AfterWriting(WrittenAttributes.Of(operations));
         return operations;

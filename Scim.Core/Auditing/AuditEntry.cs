@@ -27,6 +27,9 @@ public sealed record AuditEntry(
     /// <summary>The request that asked for it; null for what commands and the gateway itself do.</summary>
     public AuditRequest? Request { get; init; }
 
+    /// <summary>The client dialect in which the request was read; null where none was.</summary>
+    public string? Dialect { get; init; }
+
     /// <summary>The entry without personal values: which attributes changed stays, what they were and are doesn't; nor do the queries of the request and of product calls.</summary>
     public AuditEntry WithoutValues() => this with
     {

@@ -34,6 +34,9 @@ public sealed class AuditTrail
     /// <summary>The HTTP request, where one began it; of a query by POST (RFC 7644 §3.4.3) with its parameters where a GET has them.</summary>
     public AuditRequest? Request { get; set; }
 
+    /// <summary>The client dialect in which the request is read.</summary>
+    public string? Dialect { get; set; }
+
     /// <summary>One of <see cref="AuditAction"/>; the provisioner makes it more exact as it learns what the request comes to.</summary>
     public string Action { get; set; }
 
@@ -93,6 +96,7 @@ public sealed class AuditTrail
             _time.GetElapsedTime(_started).TotalMilliseconds)
         {
             Request = Request,
+            Dialect = Dialect,
         };
     }
 }

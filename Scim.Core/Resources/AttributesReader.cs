@@ -47,7 +47,7 @@ internal sealed class AttributesReader(ResourceType type, ValueReader values)
         }
 
         Demand(extensions);
-        return new(new(type, AttributeSet.OfOrdered(type.Attributes, _found)), _members, values.Ignored);
+        return new(new(type, AttributeSet.OfOrdered(type.Attributes, _found)), _members, values.Ignored) { Forgotten = values.Forgotten };
     }
 
     private void Attribute(ref Utf8JsonReader json, AttributeDefinition attribute)
@@ -59,7 +59,7 @@ internal sealed class AttributesReader(ResourceType type, ValueReader values)
 
         if (values.Drops(attribute) || attribute == type.Common.Schemas)
         {
-            json.Skip();
+            values.Drop(ref json, attribute);
         }
         else if (attribute == type.Members && values.Rules == ReadingRules.Body)
         {

@@ -19,6 +19,9 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
     /// <summary>Names of unknown attributes that were passed over, as far as there is room.</summary>
     public ImmutableArray<string> Ignored => [.. _ignored ?? []];
 
+    /// <summary>Names of secrets that came and are kept nowhere.</summary>
+    public ImmutableArray<string> Forgotten { get; private set; } = [];
+
     /// <summary>The value of an attribute: a list for a multi-valued one.</summary>
     public ScimValue? Whole(ref Utf8JsonReader json, AttributeDefinition attribute)
     {
@@ -84,7 +87,18 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
     /// <summary>Whether a client's value of this attribute is passed over (RFC 7643 §7; a password reaches nobody).</summary>
     public bool Drops(AttributeDefinition attribute) =>
-        Rules != ReadingRules.Document && (attribute.Mutability is Mutability.ReadOnly or Mutability.WriteOnly || attribute.Returned == Returned.Never);
+        Rules != ReadingRules.Document && (attribute.Mutability == Mutability.ReadOnly || attribute.IsSecret);
+
+    /// <summary>Passes over the value of an attribute that <see cref="Drops"/>; of a secret the name is told.</summary>
+    public void Drop(ref Utf8JsonReader json, AttributeDefinition attribute)
+    {
+        if (attribute.IsSecret)
+        {
+            Forgotten = Forgotten.Add(attribute.Path);
+        }
+
+        json.Skip();
+    }
 
     /// <summary>RFC 7643 §7, "required": of attributes and, where their attribute has a value, sub-attributes.</summary>
     public void Demand(ImmutableArray<AttributeDefinition> attributes, ReadOnlySpan<ScimValue?> values)

@@ -73,6 +73,9 @@ public sealed class AttributeDefinition
     /// <summary>The sub-attribute <c>primary</c> (RFC 7643 §2.4).</summary>
     public AttributeDefinition? Primary { get; }
 
+    /// <summary>Whether a client may only write it, and nobody ever reads it: a password.</summary>
+    internal bool IsSecret => Mutability == Mutability.WriteOnly || Returned == Returned.Never;
+
     public bool IsComplex => Type == AttributeType.Complex;
 
     /// <summary>Position in the order of the resource type's schemas; gives every <c>AttributeSet</c> one order.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Tests.Support;
+using Scim.Tests.Vectors;
 
 namespace Scim.Tests.EndToEnd;
 
@@ -9,20 +10,33 @@ namespace Scim.Tests.EndToEnd;
 [Category("EndToEnd")]
 public sealed class ClientConversationTests
 {
-    [Test]
-    public async Task Every_clients_conversation_goes_as_it_must()
+    private Dictionary<string, JsonElement> _outcomes = [];
+
+    private static IEnumerable<TestCaseData> Conversations => VectorFile.Cases("clients.jsonl");
+
+    [OneTimeSetUp]
+    public async Task PlayAsync()
     {
         var tool = SharedFiles.Find("tools/clients.py") ?? Skip("shared/tools/clients.py isn't beside the repository.");
         await using var gateway = await TestGateway.StartAsync();
 
         var run = await PlayAsync(tool, gateway);
 
-        var failed = run.GetProperty("cases").EnumerateArray()
-            .Where(c => c.GetProperty("outcome").GetString() == "failed")
-            .Select(c => $"{c.GetProperty("id")}: {c.GetProperty("why")}");
-        Assert.That(failed, Is.Empty);
-        Assert.That(run.GetProperty("passed").GetInt32(), Is.GreaterThan(90));
+        _outcomes = run.GetProperty("cases").EnumerateArray().ToDictionary(c => c.GetProperty("id").GetString()!);
     }
+
+    [TestCaseSource(nameof(Conversations))]
+    public void A_clients_conversation_goes_as_it_must(JsonElement conversation)
+    {
+        var played = _outcomes[conversation.GetProperty("id").GetString()!];
+
+        var why = played.TryGetProperty("why", out var said) ? said.ToString() : "";
+        Assert.That((played.GetProperty("outcome").GetString(), why), Is.EqualTo((IsOfLesserServer(conversation) ? "skipped" : "passed", "")));
+    }
+
+    // A conversation with a server that has no Bulk can't be had with one that has. Every other one is played, or the test fails.
+    private static bool IsOfLesserServer(JsonElement conversation) =>
+        conversation.TryGetProperty("requires", out var requires) && !requires.GetProperty("value").GetBoolean();
 
     private static async Task<JsonElement> PlayAsync(string tool, TestGateway gateway)
     {

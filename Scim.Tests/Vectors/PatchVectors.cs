@@ -9,8 +9,9 @@ public sealed class PatchVectors
 {
     private static IEnumerable<TestCaseData> Shared => VectorFile.Cases("patch.jsonl");
 
-    private static IEnumerable<TestCaseData> Own =>
-        VectorFile.Own("patch-quirks.jsonl").Select(vector => new TestCaseData(vector).SetArgDisplayNames(vector.GetProperty("id").GetString()!));
+    private static IEnumerable<TestCaseData> Own => Cases("patch-quirks.jsonl");
+
+    private static IEnumerable<TestCaseData> Interop => Cases("patch-interop.jsonl");
 
     [TestCaseSource(nameof(Shared))]
     [TestCaseSource(nameof(Own))]
@@ -20,4 +21,15 @@ public sealed class PatchVectors
 
         Assert.That(failure, Is.Null);
     }
+
+    [TestCaseSource(nameof(Interop))]
+    public void A_patch_of_the_interoperability_profile_ends_as_its_vector_says(JsonElement vector)
+    {
+        var failure = new PatchVector(vector, PatchVector.Catalog).Failure(ClientDialect.Find("interop")!);
+
+        Assert.That(failure, Is.Null);
+    }
+
+    private static IEnumerable<TestCaseData> Cases(string own) =>
+        VectorFile.Own(own).Select(vector => new TestCaseData(vector).SetArgDisplayNames(vector.GetProperty("id").GetString()!));
 }

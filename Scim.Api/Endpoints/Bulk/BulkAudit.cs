@@ -15,6 +15,7 @@ internal sealed class BulkAudit(AuditTrail request, IAuditLog log, SchemaCatalog
     {
         var trail = new AuditTrail(request.RequestId, request.Actor, call.ActionIn(catalog), time)
         {
+            Dialect = request.Dialect,
             Request = request.Request is { } line ? RequestLine.Inside(line, call.Operation.Method, call.Operation.Path) : null,
         };
         trail.Listen();

@@ -129,7 +129,7 @@ internal sealed class BulkCall
         }
         else
         {
-            Body = bodies.ReadResource(Operation.Data.Span, Type, _notes.Add);
+            Body = bodies.ReadResource(Method, Operation.Data.Span, Type, _notes.Add);
         }
 
         References = BulkReferences.Of(Body, Patch);

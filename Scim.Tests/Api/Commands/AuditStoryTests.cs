@@ -26,6 +26,7 @@ public sealed class AuditStoryTests
             8100)
         {
             Request = new("PATCH", "/scim/v2/Users/42"),
+            Dialect = "entra",
         };
 
         Assert.That(AuditStory.Of(entry), Is.EqualTo(new[]
@@ -33,6 +34,7 @@ public sealed class AuditStoryTests
             "2026-05-01 08:00:00.000 UTC  user.update  User 'ann' 42, in the product ann (JIRAUSER1)",
             "  Asked by:  entra, from 10.0.0.1, agent",
             "  Asked for: PATCH /scim/v2/Users/42",
+            "  Dialect:   entra",
             "  Answered:  failure, 503 after 8100 ms",
             "             Jira limits the gateway's requests (429).",
             "  Note:      \"False\" was read as false.",

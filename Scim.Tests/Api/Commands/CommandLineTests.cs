@@ -214,10 +214,10 @@ public sealed class CommandLineTests
     {
         var run = await RunAsync("token", "create", "--name", "x", "--dialect", "gogle");
 
-        Assert.That(run.Error, Does.StartWith("There is no dialect 'gogle': expected one of auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict."));
+        Assert.That(run.Error, Does.StartWith("There is no dialect 'gogle': expected one of auto, entra, google, interop, jumpcloud, keycloak, okta, onelogin, ping, strict."));
     }
 
-    [TestCase("token create", "--scope <read|provision|admin>", "[default: provision]", "[default: 365d]", "auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict")]
+    [TestCase("token create", "--scope <read|provision|admin>", "[default: provision]", "[default: 365d]", "auto, entra, google, interop, jumpcloud, keycloak, okta, onelogin, ping, strict")]
     [TestCase("token rotate", "[default: 1d]")]
     [TestCase("audit", "--outcome <success|noop|failure>", "--format <table|jsonl|csv>", "[default: table]")]
     [TestCase("sandbox", "sandbox [<product>] [options]", "<product> Which product: jira")]

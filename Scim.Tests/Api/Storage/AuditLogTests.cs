@@ -22,6 +22,7 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
             ["A note."], 34.5)
         {
             Request = new("PATCH", "/scim/v2/Users/1"),
+            Dialect = "entra",
         };
 
         await Store.WriteAsync(unit => unit.AppendAsync(entry));
@@ -38,7 +39,7 @@ internal abstract class AuditLogTests(Func<Task<TestStore>> create) : StoreFixtu
                 "resource":{"type":"User","id":"1","name":"änn","productKey":"key","productName":"ann"},"outcome":"failure","status":400,
                 "scimType":"invalidValue","detail":"A sentence.","changes":[{"attribute":"title","before":null,"after":"\"Boss\""}],
                 "product":[{"method":"PUT","path":"/rest","status":200,"ms":12.5,"attempt":1}],"notes":["A note."],"ms":34.5,
-                "request":{"method":"PATCH","path":"/scim/v2/Users/1"}}
+                "request":{"method":"PATCH","path":"/scim/v2/Users/1"},"dialect":"entra"}
                 """.Replace("\n", "", StringComparison.Ordinal)));
     }
 

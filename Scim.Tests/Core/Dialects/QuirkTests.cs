@@ -10,25 +10,18 @@ namespace Scim.Tests.Core.Dialects;
 public sealed class QuirkTests
 {
     private static readonly ClientDialect Auto = ClientDialect.Find("auto")!;
+    private static readonly ClientDialect Interop = ClientDialect.Find("interop")!;
 
     private static IEnumerable<string> Quirks => Auto.Quirks.Select(q => q.Name);
 
-    private static IEnumerable<JsonElement> Own => VectorFile.Own("patch-quirks.jsonl");
+    private static IEnumerable<string> Demands => Interop.Quirks.Select(q => q.Name);
 
     [TestCaseSource(nameof(Quirks))]
-    public void A_dialect_without_a_quirk_fails_exactly_the_vectors_of_that_quirk(string quirk)
-    {
-        var without = Auto.Without(Auto.Quirks.Single(q => q.Name == quirk));
+    public void A_dialect_without_a_quirk_fails_exactly_the_vectors_of_that_quirk(string quirk) => AssertLaw(Auto, quirk, "patch-quirks.jsonl");
 
-        var failing = Own.Where(v => new PatchVector(v, PatchVector.Catalog).Failure(without) is not null).Select(Id).ToList();
-
-        var its = Own.Where(v => v.GetProperty("quirks").EnumerateArray().Any(q => q.GetString() == quirk)).Select(Id).ToList();
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(its, Is.Not.Empty);
-            Assert.That(failing, Is.EqualTo(its));
-        }
-    }
+    [TestCaseSource(nameof(Demands))]
+    public void The_interoperability_profile_without_a_demand_fails_exactly_the_vectors_of_that_demand(string demand) =>
+        AssertLaw(Interop, demand, "patch-interop.jsonl");
 
     [TestCaseSource(nameof(Quirks))]
     public void A_dialect_without_a_quirk_still_passes_all_that_the_RFC_says(string quirk)
@@ -45,7 +38,7 @@ public sealed class QuirkTests
     }
 
     [Test]
-    public void Every_client_but_the_strict_one_shares_the_harmless_quirks()
+    public void Every_client_but_the_strict_ones_shares_the_harmless_quirks()
     {
         var shared = ClientDialect.Find("okta")!.Quirks;
 
@@ -53,11 +46,27 @@ public sealed class QuirkTests
         {
             foreach (var name in ClientDialect.Names)
             {
-                Assert.That(ClientDialect.Find(name)!.Quirks, name == "strict" ? Is.Empty : Is.SupersetOf(shared), name);
+                Assert.That(ClientDialect.Find(name)!.Quirks.Intersect(shared), name is "strict" or "interop" ? Is.Empty : Is.EquivalentTo(shared), name);
             }
 
+            Assert.That(ClientDialect.Find("strict")!.Quirks, Is.Empty);
             Assert.That(ClientDialect.Find("ENTRA")!.Quirks, Is.EquivalentTo(Auto.Quirks));
             Assert.That(ClientDialect.Find("sailpoint"), Is.Null);
+        }
+    }
+
+    private static void AssertLaw(ClientDialect dialect, string quirk, string vectors)
+    {
+        var own = VectorFile.Own(vectors).ToList();
+        var without = dialect.Without(dialect.Quirks.Single(q => q.Name == quirk));
+
+        var failing = own.Where(v => new PatchVector(v, PatchVector.Catalog).Failure(without) is not null).Select(Id).ToList();
+
+        var its = own.Where(v => v.GetProperty("quirks").EnumerateArray().Any(q => q.GetString() == quirk)).Select(Id).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(its, Is.Not.Empty);
+            Assert.That(failing, Is.EqualTo(its));
         }
     }
 
