@@ -4,12 +4,15 @@ using System.Text.Json;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Core.Adapters.Sandbox;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.EndToEnd;
 
 /// <summary>A run in which everything goes wrong that can, and then a search for each secret that it used, wherever the gateway wrote.</summary>
 [Category("EndToEnd")]
+[Rfc("7643-9.2-02", "7644-7.5.1-01")]
+[Rfc("7643-9.2-02", "7644-7.5.1-01")]
 public sealed class SecretsTests
 {
     private const string ProductPassword = "the-products-own-password-4711";

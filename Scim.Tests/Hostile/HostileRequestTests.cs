@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Hostile;
@@ -97,6 +98,7 @@ internal abstract class HostileRequestTests(string store)
     }
 
     [TestCaseSource(nameof(Texts))]
+    [Rfc("7644-3.8-01")]
     public async Task A_hostile_text_is_kept_as_it_is_and_found_by_itself(int index)
     {
         var text = HostileTexts.All[index];

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Scim.Api.Authentication;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Authentication;
@@ -24,6 +25,7 @@ public sealed class BearerTests
     [TestCase("ResourceTypes/User")]
     [TestCase("Me")]
     [TestCase("there/is/nothing/here")]
+    [Rfc("7644-2-01", "7644-3.12-06", "6750-3-01", "6750-3-02", "6750-3.1-04")]
     public async Task Without_a_token_everything_is_401_and_says_which_scheme(string path)
     {
         using var answer = await _gateway.CreateClient(null).GetAsync(path);
@@ -53,6 +55,7 @@ public sealed class BearerTests
 
     [TestCase("nonsense")]
     [TestCase("scim_abcdefghijkl_abcdefghijklmnopqrstuvwxyz234567abcdef")]
+    [Rfc("7644-3.12-06", "6750-3-01", "6750-3-04", "6750-3.1-02")]
     public async Task A_wrong_token_is_401_invalid_token(string token)
     {
         using var answer = await _gateway.CreateClient(token).GetAsync("Users");
@@ -63,6 +66,7 @@ public sealed class BearerTests
     }
 
     [Test]
+    [Rfc("6750-5.2-02")]
     public async Task A_token_with_the_right_id_and_another_secret_is_refused()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);
@@ -76,6 +80,7 @@ public sealed class BearerTests
     [TestCase("Bearer")]
     [TestCase("bearer")]
     [TestCase("BEARER")]
+    [Rfc("6750-2.1-01")]
     public async Task The_scheme_has_no_case(string scheme)
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);
@@ -88,6 +93,7 @@ public sealed class BearerTests
     }
 
     [Test]
+    [Rfc("6750-3.1-02")]
     public async Task A_revoked_token_is_refused_at_once()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);
@@ -101,6 +107,7 @@ public sealed class BearerTests
     }
 
     [Test]
+    [Rfc("7644-7.4-03", "6750-3.1-02", "6750-5.2-05")]
     public async Task An_expired_token_is_refused()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read, TimeSpan.Zero);
@@ -126,6 +133,8 @@ public sealed class BearerTests
     }
 
     [Test]
+    [Rfc("7644-2-02", "7644-2.1-01", "7644-3.12-07", "7644-7.7-03", "6750-3.1-03")]
+    [Rfc("7643-9.3-01")]
     public async Task A_token_that_may_only_read_gets_403_insufficient_scope_for_a_change()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);
@@ -142,6 +151,7 @@ public sealed class BearerTests
     [TestCase(TokenScope.Read)]
     [TestCase(TokenScope.Provision)]
     [TestCase(TokenScope.Admin)]
+    [Rfc("7644-2-02")]
     public async Task Every_scope_may_read(TokenScope scope)
     {
         var issued = await _gateway.IssueAsync(scope);
@@ -152,6 +162,7 @@ public sealed class BearerTests
     }
 
     [Test]
+    [Rfc("7644-7.7-01")]
     public async Task The_store_holds_no_secret()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);

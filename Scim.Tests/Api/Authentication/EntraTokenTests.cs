@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Authentication;
@@ -29,6 +30,7 @@ internal sealed class EntraTokenTests
 
     [TestCase("https://sts.windows.net/" + EntraKeys.Tenant + "/", "appid")]
     [TestCase("https://login.microsoftonline.com/" + EntraKeys.Tenant + "/v2.0", "azp")]
+    [Rfc("7644-2.1-01")]
     public async Task The_tenants_token_may_provision_and_the_audit_log_names_its_subject(string issuer, string claim)
     {
         var client = _gateway.CreateClient(_tenant.Issue(issuer, claim: claim));
@@ -62,6 +64,7 @@ internal sealed class EntraTokenTests
     }
 
     [TestCaseSource(nameof(Refused))]
+    [Rfc("7644-2-04", "7644-2.1-02", "7644-7.3-01", "6750-5.2-02", "6750-5.2-03")]
     public async Task It_is_401(Func<EntraKeys, string> token)
     {
         using var answer = await _gateway.CreateClient(token(_tenant)).GetAsync("Users");

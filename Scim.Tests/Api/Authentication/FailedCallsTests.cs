@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using Scim.Api.Authentication;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Api.Authentication;
 
 public sealed class FailedCallsTests
 {
     [Test]
+    [Rfc("7644-7.7-02")]
     public void Beyond_the_most_nothing_is_written_until_the_window_is_over_and_then_the_number_is_told()
     {
         var time = new FakeTimeProvider();

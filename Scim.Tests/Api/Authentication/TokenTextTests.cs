@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Scim.Api.Authentication;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Api.Authentication;
 
@@ -15,6 +16,7 @@ public sealed class TokenTextTests
     }
 
     [Test]
+    [Rfc("7644-2.1-02")]
     public void Every_single_slip_is_recognised_without_the_store()
     {
         var text = TokenText.New().Reveal();
@@ -48,6 +50,7 @@ public sealed class TokenTextTests
     }
 
     [Test]
+    [Rfc("7644-7.4-01", "6750-5.2-01")]
     public void No_two_are_alike() =>
         Assert.That(Enumerable.Range(0, 1000).Select(_ => TokenText.New().Reveal()).Distinct().Count(), Is.EqualTo(1000));
 }

@@ -1,12 +1,14 @@
 using NUnit.Framework;
 using Scim.Api.Composition;
 using Scim.Api.Configuration;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Api.Configuration;
 
 public sealed class OptionsFaultsTests
 {
     [Test]
+    [Rfc("7644-7.4-01")]
     public void All_faults_of_all_sections_are_told_at_once_with_key_value_and_what_is_expected()
     {
         var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using NUnit.Framework;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Endpoints;
@@ -32,6 +33,7 @@ public sealed class ErrorTests
     [TestCase("GET", "Me", 501, null)]
     [TestCase("POST", "Bulk", 400, "invalidSyntax")]
     [TestCase("DELETE", "Users/nobody", 404, null)]
+    [Rfc("7644-3.1-04", "7644-3.2-03", "7644-3.12-01", "7644-3.12-02", "7644-3.12-08", "9110-15.5-01")]
     public async Task Every_refusal_is_a_SCIM_error(string method, string path, int status, string? scimType)
     {
         using var answer = await _gateway.SendAsync(new(method), path);
@@ -44,6 +46,7 @@ public sealed class ErrorTests
     [TestCase("[]", "invalidSyntax")]
     [TestCase("{\"displayName\":\"Ann\"}", "invalidValue")]
     [TestCase("{\"userName\":\"ann\",\"active\":\"maybe\"}", "invalidValue")]
+    [Rfc("7644-3.12-05", "7644-3.12-18")]
     public async Task A_body_that_cannot_be_read_is_400(string body, string scimType)
     {
         using var answer = await _gateway.SendAsync(HttpMethod.Post, "Users", body);
@@ -60,6 +63,7 @@ public sealed class ErrorTests
     }
 
     [Test]
+    [Rfc("7644-3.12-11")]
     public async Task A_body_above_the_limit_is_413()
     {
         using var answer = await _gateway.SendAsync(HttpMethod.Post, "Users", new string(' ', 2049));
@@ -83,6 +87,7 @@ public sealed class ErrorTests
     [TestCase("application/xml")]
     [TestCase("application/scim+json; charset=utf-16")]
     [TestCase("multipart/form-data; boundary=x")]
+    [Rfc("9110-12.5.3-01")]
     public async Task Another_media_type_is_415(string type)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "Users") { Content = new ByteArrayContent("{\"userName\":\"x\"}"u8.ToArray()) };
@@ -109,6 +114,7 @@ public sealed class ErrorTests
     [TestCase("application/json; charset=UTF-8")]
     [TestCase("APPLICATION/SCIM+JSON; charset=\"utf-8\"")]
     [TestCase(null)]
+    [Rfc("7644-3.8-02", "7644-8.1-01")]
     public async Task JSON_is_read_under_each_of_its_names(string? type)
     {
         var name = $"media-{Guid.NewGuid():N}";

@@ -40,6 +40,7 @@ public sealed class MeTests
     [TestCase("PUT", """{"userName":"x"}""")]
     [TestCase("PATCH", Patch)]
     [TestCase("DELETE", null)]
+    [Rfc("7644-3.12-13")]
     public async Task A_token_that_stands_for_no_user_is_501(string method, string? body)
     {
         var service = _gateway.CreateClient(_tenant.Issue(more: ("oid", "oid-of-ann")));

@@ -139,6 +139,7 @@ public sealed class MethodTests
     [TestCase("/scim/v1", 400)]
     [TestCase("/scim/vx/Users", 404)]
     [TestCase("/scim/v2/v2/Users", 404)]
+    [Rfc("7644-3.12-22")]
     public async Task Another_version_is_refused(string path, int status)
     {
         using var answer = await _gateway.Client.GetAsync(new Uri(_gateway.Address, path));
@@ -150,6 +151,7 @@ public sealed class MethodTests
 
     [Test]
     [Rfc("7643-2.4-06", "7644-3.13-01")]
+    [Rfc("7644-3.13-03")]
     public async Task With_and_without_a_version_it_is_the_same_resource_under_one_address()
     {
         using var plain = await _gateway.Client.GetAsync(new Uri(_gateway.Address, $"/scim/Users/{_user}"));

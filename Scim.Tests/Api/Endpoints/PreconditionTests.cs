@@ -37,6 +37,7 @@ public sealed class PreconditionTests(string store)
     [TestCase("PUT", "Groups")]
     [TestCase("PATCH", "Groups")]
     [TestCase("DELETE", "Groups")]
+    [Rfc("7644-3.12-10")]
     public async Task A_change_of_a_version_that_is_gone_is_412_and_nothing_is_done(string method, string endpoint)
     {
         var (path, old) = await CreateAsync(endpoint);
@@ -273,6 +274,7 @@ public sealed class PreconditionTests(string store)
 
     [Test]
     [Rfc("7643-3.1-20", "7643-3.1-21", "7643-5-06", "7643-3.1-19", "7644-3.14-02", "7644-3.14-03", "7644-3.1-03")]
+    [Rfc("7644-3.4.1-01")]
     public async Task Every_answer_about_a_resource_carries_its_tag_and_its_place([Values("Users", "Groups")] string endpoint)
     {
         using var made = await _gateway.SendAsync(HttpMethod.Post, endpoint, BodyOf(endpoint));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Endpoints;
@@ -57,6 +58,7 @@ public sealed class ProjectionOnWriteTests
     }
 
     [Test]
+    [Rfc("7643-7-15")]
     public async Task What_is_returned_on_request_is_in_the_answer_to_the_write_that_names_it_and_in_no_other([ValueSource(nameof(Methods))] string method)
     {
         const string Named = $$"""

@@ -150,6 +150,7 @@ public sealed class PutTests
     [TestCase("Users", """{"displayName":"Other"}""", "userName")]
     [TestCase("Users", """{"userName":null,"displayName":"Other"}""", "userName")]
     [TestCase("Groups", """{"externalId":"e"}""", "displayName")]
+    [Rfc("7643-4.1.1-01")]
     public async Task What_is_required_must_be_there(string endpoint, string body, string required)
     {
         var name = $"required-{body.Length}";

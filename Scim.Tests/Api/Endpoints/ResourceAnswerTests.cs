@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Endpoints;
@@ -17,6 +18,7 @@ public sealed class ResourceAnswerTests
     public async Task StopAsync() => await _gateway.DisposeAsync();
 
     [Test]
+    [Rfc("7644-3.3-04", "7644-3.3-05", "7644-3.3-06")]
     public async Task A_created_user_comes_back_with_location_and_etag()
     {
         using var answer = await _gateway.SendAsync(HttpMethod.Post, "Users", """{"userName":"created","displayName":"Created"}""");
@@ -30,6 +32,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2.5-01", "7644-3.9-01")]
     public async Task Attributes_choose_what_is_answered()
     {
         var id = await _gateway.CreateUserAsync("chosen");
@@ -40,6 +43,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2.5-01", "7644-3.9-03")]
     public async Task Excluded_attributes_are_left_out_of_a_list()
     {
         var id = await _gateway.CreateUserAsync("left-out");
@@ -52,6 +56,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2-02")]
     public async Task Unknown_and_valueless_parameters_are_passed_over()
     {
         using var answer = await _gateway.Client.GetAsync("Users?aadOptscim062020&count=1&colour=red&filter");
@@ -74,6 +79,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7643-4.2-03")]
     public async Task A_groups_members_say_who_and_where_they_are()
     {
         var (ann, group) = await CreateGroupOfOneAsync("member-1", "group-1");
@@ -111,6 +117,7 @@ public sealed class ResourceAnswerTests
     [TestCase("", HttpStatusCode.NoContent)]
     [TestCase("?excludedAttributes=members", HttpStatusCode.NoContent)]
     [TestCase("?attributes=displayName", HttpStatusCode.OK)]
+    [Rfc("7644-3.5.2-17")]
     public async Task PATCH_of_a_group_answers_only_what_was_asked_for(string query, HttpStatusCode status)
     {
         var (_, group) = await CreateGroupOfOneAsync($"p-{query.Length}", $"q-{query.Length}");
@@ -123,6 +130,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.5.2-16")]
     public async Task PATCH_of_a_user_answers_the_user()
     {
         var id = await _gateway.CreateUserAsync("patched");
@@ -135,6 +143,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.6-04")]
     public async Task DELETE_answers_204_and_then_there_is_nothing()
     {
         var id = await _gateway.CreateUserAsync("deleted");

@@ -37,6 +37,7 @@ public sealed class RootAndSearchTests(string store)
 
     [Test]
     [Rfc("7644-3.4.2.1-01", "7644-3.4.2-03", "7644-3.4.2-04")]
+    [Rfc("7643-3.1-22")]
     public async Task The_root_lists_users_and_groups_in_the_order_of_creation_each_as_what_it_is()
     {
         var list = await _gateway.GetJsonAsync("");

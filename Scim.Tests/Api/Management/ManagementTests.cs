@@ -1,9 +1,12 @@
 using System.Net;
 using NUnit.Framework;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Management;
 
+[Rfc("7643-9.3-01")]
+[Rfc("7643-9.3-01")]
 public sealed class ManagementTests
 {
     private TestGateway _gateway = null!;

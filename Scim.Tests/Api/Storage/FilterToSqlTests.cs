@@ -7,6 +7,7 @@ using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 using Scim.Tests.Vectors;
 
@@ -23,9 +24,11 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
         .Where(c => c.Arguments[0] is not JsonElement { ValueKind: JsonValueKind.Object } vector || vector.TryGetProperty("match", out _));
 
     [Test]
+    [Rfc("7644-3.4.2.2-01")]
     public Task Users_are_found_as_they_are_in_memory() => AgreesAsync(new Population(Extended.User));
 
     [Test]
+    [Rfc("7644-3.4.2.2-01")]
     public Task Groups_are_found_as_they_are_in_memory() => AgreesAsync(new Population(Extended.Group));
 
     [TestCaseSource(nameof(Vectors))]
@@ -92,6 +95,7 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
     }
 
     [Test]
+    [Rfc("7644-3.4.2.3-02", "7644-3.4.2.3-05")]
     public async Task Sorting_puts_missing_values_last_and_descending_first()
     {
         await ClearAsync();
@@ -112,6 +116,7 @@ internal abstract class FilterToSqlTests(Func<Task<TestStore>> create) : StoreFi
     }
 
     [Test]
+    [Rfc("7644-3.4.2.3-03")]
     public async Task A_multi_valued_attribute_is_sorted_by_its_primary_value_or_its_first()
     {
         await ClearAsync();

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Scim.Core.Filters;
 using Scim.Core.Protocol;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Filters;
@@ -22,6 +23,7 @@ public sealed class FilterBinderTests
     [TestCase("emails eq \"a\"", "emails.value")]
     [TestCase("manager eq \"a\"", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value")]
     [TestCase("urn:ietf:params:scim:schemas:core:2.0:user:EMAILS.Type eq \"a\"", "emails.type")]
+    [Rfc("7644-3.4.2.2-18")]
     public void A_path_becomes_the_attribute_that_is_compared(string filter, string path) =>
         Assert.That(((BoundFilter.Compare)Bind(filter)).Attribute.Path, Is.EqualTo(path));
 
@@ -53,6 +55,7 @@ public sealed class FilterBinderTests
     [TestCase("userName eq 5", "userName: expected a string, found the number 5.")]
     [TestCase("userName eq true", "userName: expected a string, found true.")]
     [TestCase("title co null", "title: null is compared with eq and ne only.")]
+    [Rfc("7644-3.4.2.2-08", "7644-3.4.2.2-13", "7644-3.4.2.2-18", "7644-3.12-14")]
     public void What_can_not_be_compared_is_refused_with_a_sentence(string filter, string sentence) => Assert.That(
         () => Bind(filter),
         Throws.TypeOf<ScimException>().With.Property(nameof(ScimException.Error)).EqualTo(ScimError.InvalidFilter($"filter: {sentence}")));

@@ -5,6 +5,7 @@ using Scim.Core.Filters;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Filters;
@@ -63,6 +64,7 @@ public sealed class FilterEvaluatorTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2.2-09")]
     public void Negation_and_connectives_keep_the_laws_of_logic()
     {
         var leaves = Gen.OneOf(

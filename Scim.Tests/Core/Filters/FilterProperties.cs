@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Scim.Core.Filters;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Filters;
@@ -40,6 +41,7 @@ public sealed class FilterProperties
         Gen.Select(Path, Nested(2, Simple), (p, e) => (Filter)new Filter.ValuePath(p, e))));
 
     [Test]
+    [Rfc("7644-3.4.2.2-14")]
     public void Reading_what_was_printed_gives_the_same_filter()
     {
         Any.Sample(filter => Filter.Parse(filter.ToString(), Wide).Equals(filter), iter: 20_000);

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Scim.Core.Filters;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Filters;
 
@@ -26,6 +27,7 @@ public sealed class FilterReaderTests
     [TestCase("title eq \"a", "filter, position 11: expected '\"', found the end.")]
     [TestCase("title eq \"\\x\"", "filter, position 10: expected one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX after '\\'.")]
     [TestCase("age gt 1e99", "filter, position 7: expected a number of at most 28 digits, found 1e99.")]
+    [Rfc("7644-3.4.2.2-03", "7644-3.4.2.2-14", "7644-3.4.2.2-15", "7644-3.4.2.2-20")]
     public void A_refusal_says_where_and_what_was_expected(string text, string sentence)
     {
         var refused = Assert.Throws<ScimException>(() => Filter.Parse(text, new ScimLimits()));
@@ -56,6 +58,7 @@ public sealed class FilterReaderTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2.2-15")]
     public void All_escapes_of_JSON_are_read()
     {
         var filter = Filter.Parse("""title eq "\"\\\/\b\f\n\r\t\u00e4\ud83d\ude00" """.TrimEnd(), new ScimLimits());

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Patching;
 
@@ -49,6 +50,7 @@ public sealed class PatchBinderTests
         "members[value eq \"a\"]: members are added with the path \"members\" and a list of them.")]
     [TestCase("""{"op":"replace","path":"members[value eq \"a\"].display","value":"B"}""", "mutability",
         "members[value eq \"a\"].display: members are added and removed, but not changed (RFC 7643 §4.2).")]
+    [Rfc("7643-4.2-02")]
     public void What_members_dont_allow_is_refused_with_what_they_do(string operation, string scimType, string sentence)
     {
         var refused = Assert.Throws<ScimException>(() => Patched.Bind(operation, Patched.GroupType));
@@ -80,6 +82,7 @@ public sealed class PatchBinderTests
     [TestCase("""{"op":"replace","value":{"name.givenName":"x"}}""", "invalidPath")]
     [TestCase("""{"op":"replace","value":{"groups":[]}}""", "mutability")]
     [TestCase("""{"op":"add","path":"manager","value":{"value":"x"}}""", "invalidPath")]
+    [Rfc("7644-3.10-02")]
     public void In_the_strict_dialect_deviations_are_refused(string operation, string scimType)
     {
         var refused = Assert.Throws<ScimException>(() => Patched.Bind(operation, dialect: "strict"));
@@ -90,6 +93,7 @@ public sealed class PatchBinderTests
     [TestCase("""{"op":"add","path":"emails.value","value":"a@x"}""", "emails.value: which elements? Choose with a filter, such as emails[type eq \"work\"].value.")]
     [TestCase("""{"op":"add","path":"colour","value":"red"}""", "colour: User has no such attribute.")]
     [TestCase("""{"op":"remove","path":"name[givenName eq \"x\"]"}""", "name has one value: there are no elements to choose from with a filter.")]
+    [Rfc("7644-3.5.2-09", "7644-3.12-19")]
     public void A_path_that_leads_nowhere_is_refused_with_what_is_wrong(string operation, string sentence)
     {
         var refused = Assert.Throws<ScimException>(() => Patched.Bind(operation));

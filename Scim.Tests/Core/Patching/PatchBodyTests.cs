@@ -2,6 +2,7 @@ using System.Text;
 using NUnit.Framework;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Patching;
 
@@ -25,6 +26,7 @@ public sealed class PatchBodyTests
     [TestCase("""{"Operations":[{"op":"add","value":""", "The body isn't valid JSON (line 1, byte 36).")]
     [TestCase("", "The body isn't valid JSON (line 1, byte 1).")]
     [TestCase("""{"Operations":[{"op":"add","path":"title","value":"\ud800"}]}""", "The body can't be read at byte 52: a surrogate stands alone.")]
+    [Rfc("7644-3.5.2-01", "7644-3.5.2-02", "7644-3.5.2-03")]
     public void A_body_of_another_shape_is_refused_in_a_sentence(string body, string sentence)
     {
         var refused = Assert.Throws<ScimException>(() => Read(body));
@@ -33,6 +35,7 @@ public sealed class PatchBodyTests
     }
 
     [Test]
+    [Rfc("7644-3.5.2-04", "7644-3.12-19")]
     public void A_wrong_path_is_refused_with_its_operation_and_position()
     {
         var refused = Assert.Throws<ScimException>(() => Read("""{"Operations":[{"op":"remove","path":"title"},{"op":"remove","path":"name..x"}]}"""));
@@ -60,6 +63,7 @@ public sealed class PatchBodyTests
     }
 
     [Test]
+    [Rfc("7644-3.5.2-02")]
     public void No_operations_and_an_empty_path_are_read_only_where_the_dialect_is_lenient()
     {
         const string Empty = """{"Operations":[]}""";

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Scim.Core.Patching;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Patching;
 
@@ -38,6 +39,7 @@ public sealed class PatchEngineTests
     }
 
     [Test]
+    [Rfc("7643-2.4-08")]
     public void An_added_value_that_is_there_with_less_said_of_it_is_completed_and_not_doubled()
     {
         var outcome = Patched.User("""{"emails":[{"value":"Ann@x","type":"work","primary":true}]}""")
@@ -91,6 +93,7 @@ public sealed class PatchEngineTests
     }
 
     [Test]
+    [Rfc("7643-2.4-07")]
     public void An_add_without_a_match_makes_the_element_that_the_path_describes()
     {
         var outcome = Patched.User().By("""{"op":"add","path":"addresses[type eq \"work\" and primary eq true]","value":{"locality":"C"}}""");
@@ -101,12 +104,14 @@ public sealed class PatchEngineTests
     [TestCase("strict", """{"op":"replace","path":"emails[type eq \"work\"].value","value":"a@x"}""", "emails: no element meets the path's filter.")]
     [TestCase("auto", """{"op":"replace","path":"emails[value eq \"b@x\"].display","value":"a"}""", "emails: no element meets the path's filter.")]
     [TestCase("auto", """{"op":"add","path":"emails[type eq \"work\" and type eq \"home\"].value","value":"a"}""", "emails: no element meets the path's filter, and the filter doesn't say what to make.")]
+    [Rfc("7644-3.5.2.3-08", "7644-3.12-20")]
     public void A_replace_without_a_match_has_no_target(string dialect, string operation, string sentence)
     {
         Assert.That(Patched.User().Refusal(operation, dialect), Is.EqualTo(ScimError.NoTarget(sentence)));
     }
 
     [Test]
+    [Rfc("7644-3.5.2-13")]
     public void The_last_of_several_elements_that_an_operation_makes_primary_is_the_primary_one()
     {
         var outcome = Patched.User("""{"emails":[{"value":"a@x","type":"work"},{"value":"b@x","type":"work"}]}""")
@@ -121,12 +126,14 @@ public sealed class PatchEngineTests
     [TestCase("""{"op":"replace","path":"userName","value":""}""", "userName is required: it can be changed, but not taken away.")]
     [TestCase("""{"op":"replace","path":"meta.created","value":"2026-01-01T00:00:00Z"}""", "meta.created is read-only.")]
     [TestCase("""{"op":"replace","value":{"id":"other"}}""", "id is read-only, and the one in the value isn't this resource's.")]
+    [Rfc("7643-7-09", "7643-7-10", "7644-3.5.2-06", "7644-3.12-17")]
     public void What_may_not_change_is_refused_with_mutability(string operation, string sentence)
     {
         Assert.That(Patched.User("""{"userName":"ann"}""").Refusal(operation), Is.EqualTo(ScimError.Mutability(sentence)));
     }
 
     [Test]
+    [Rfc("7644-3.5.2-14")]
     public void A_refused_operation_leaves_the_resource_as_it_was()
     {
         var before = Patched.User("""{"userName":"ann","title":"t"}""");

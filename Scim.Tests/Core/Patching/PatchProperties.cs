@@ -3,6 +3,7 @@ using CsCheck;
 using NUnit.Framework;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Patching;
@@ -43,6 +44,7 @@ public sealed class PatchProperties
     }
 
     [Test]
+    [Rfc("7643-2.4-04", "7644-3.5.2-13")]
     public void One_element_at_most_is_primary_after_any_operations()
     {
         Gen.Select(Emails, Operation.Array[1, 6]).Sample((emails, operations) =>
@@ -54,6 +56,7 @@ public sealed class PatchProperties
     }
 
     [Test]
+    [Rfc("7644-3.5.2.2-04")]
     public void Removing_k_values_leaves_exactly_k_fewer()
     {
         Gen.Select(Gen.Int[1, 30], Gen.Int[0, 30], Gen.Bool).Sample((count, k, listed) =>
@@ -72,6 +75,7 @@ public sealed class PatchProperties
     }
 
     [Test]
+    [Rfc("7644-3.5.2-12")]
     public void Operations_as_one_request_end_where_they_end_one_by_one()
     {
         Gen.Select(Emails, Operation.Array[1, 5]).Sample((emails, operations) =>

@@ -3,6 +3,7 @@ using CsCheck;
 using NUnit.Framework;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Resources;
@@ -23,10 +24,12 @@ public sealed class ComparableTests
         Gen.OneOf(0m, -0.0m, decimal.MaxValue, decimal.MinValue, 1e-28m, -1e-28m, 1.10m, 1.1m));
 
     [Test]
+    [Rfc("7644-3.4.2.2-07", "7644-3.4.2.3-07")]
     public void Text_has_the_order_of_its_UTF_8_bytes() => Gen.Select(Texts, Texts).Sample((left, right) =>
         Math.Sign(Comparable.Compare(left, right)) == Math.Sign(Bytes(left).AsSpan().SequenceCompareTo(Bytes(right))));
 
     [Test]
+    [Rfc("7644-3.4.2.2-07")]
     public void Numbers_have_their_order() => Gen.Select(Numbers, Numbers).Sample((left, right) =>
         Math.Sign(Compare(Sample("score"), new ScimValue.Decimal(left), new ScimValue.Decimal(right))) == left.CompareTo(right));
 
@@ -35,6 +38,7 @@ public sealed class ComparableTests
         Math.Sign(Compare(Sample("level"), new ScimValue.Integer(left), new ScimValue.Decimal(right))) == ((decimal)left).CompareTo(right));
 
     [Test]
+    [Rfc("7644-3.4.2.2-07")]
     public void Instants_have_the_order_of_time_whatever_their_zone() => Gen.Select(Instants(), Instants()).Sample((left, right) =>
         Math.Sign(Compare(Sample("hired"), left, right)) == left.Value.CompareTo(right.Value));
 
@@ -55,11 +59,13 @@ public sealed class ComparableTests
     [TestCase("σίσυφος", "σίσυφοσ")]
     [TestCase("Straße", "straße")]
     [TestCase("𐐀", "𐐨")]
+    [Rfc("7644-7.8-01")]
     public void Case_is_folded_beyond_ASCII_and_the_BMP(string text, string folded) => Assert.That(Comparable.Fold(text), Is.EqualTo(folded));
 
     [TestCase("userName", "Ann", "ann")]
     [TestCase("externalId", "Ann", "Ann")]
     [TestCase("profileUrl", "https://X/", "https://X/")]
+    [Rfc("7643-2.3.6-03", "7643-2.3.7-05", "7643-7-06", "7644-3.4.2.2-21")]
     public void Text_is_folded_unless_its_attribute_is_case_exact(string attribute, string text, string form) =>
         Assert.That(Comparable.Of(User.Attribute(attribute)!, new ScimValue.Text(text)), Is.EqualTo(form));
 

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Resources;
@@ -37,6 +38,7 @@ public sealed class ProjectionTests
     [TestCase(null, "locker.floor", "locker.floor locker.room", "")]
     [TestCase(null, Enterprise, "userName", "department manager.value")]
     [TestCase(null, "meta", "userName", "meta meta.location")]
+    [Rfc("7643-7-12", "7643-7-14", "7644-3.4-01", "7644-3.4.2.5-02", "7644-3.9-01", "7644-3.9-02", "7644-3.9-03")]
     public void An_answer_holds(string? attributes, string? excluded, string there, string absent)
     {
         var projection = Projection.Parse(attributes, excluded, User);
@@ -67,6 +69,7 @@ public sealed class ProjectionTests
     }
 
     [Test]
+    [Rfc("7644-3.9-04")]
     public void Both_lists_together_are_refused() => Refused(
         "userName", "name", "attributes and excludedAttributes can't be given together (RFC 7644 §3.9).");
 
@@ -77,6 +80,7 @@ public sealed class ProjectionTests
     [TestCase("1a")]
     [TestCase(":userName")]
     [TestCase("user name")]
+    [Rfc("7644-3.4.2.5-02")]
     public void What_is_no_name_is_refused(string name)
     {
         Refused(name, null, $"""attributes: expected an attribute's name such as userName, name.givenName or urn:…:User:department, found "{name}".""");

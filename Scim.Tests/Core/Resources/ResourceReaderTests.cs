@@ -5,6 +5,7 @@ using NUnit.Framework.Constraints;
 using Scim.Core.Protocol;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Resources;
@@ -15,6 +16,7 @@ public sealed class ResourceReaderTests
     private static readonly SchemaCatalog Catalog = SampleSchemas.Catalog();
 
     [Test]
+    [Rfc("7643-2.3.3-01", "7643-4.1.2-11", "7643-7-07")]
     public void Every_type_is_read_and_text_is_kept_as_it_was_sent()
     {
         var user = User($$"""
@@ -54,6 +56,7 @@ public sealed class ResourceReaderTests
     [TestCase("name", "{}")]
     [TestCase("name", """{ "givenName": "" }""")]
     [TestCase("name", "[]")]
+    [Rfc("7643-2.5-01")]
     public void Null_and_empty_values_are_no_value(string attribute, string value) =>
         Assert.That(User($$""" "userName": "a", "{{attribute}}": {{value}} """).Resource[Of(attribute)], Is.Null);
 
@@ -70,6 +73,7 @@ public sealed class ResourceReaderTests
     }
 
     [Test]
+    [Rfc("7643-4.1.1-08", "7643-7-11", "7643-7-13")]
     public void A_write_only_attribute_reaches_nobody() => Assert.That(
         User($$""" "userName": "a", "{{SampleSchemas.Extension}}": { "secret": "s" } """).Resource.Attributes.Count, Is.EqualTo(1));
 
@@ -118,6 +122,7 @@ public sealed class ResourceReaderTests
         $"\"{SampleSchemas.Extension}\": {{ \"hired\": \"2026-05-01\" }}",
         $"""{SampleSchemas.Extension}:hired: expected a date and time such as 2026-01-31T12:00:00Z, found the string "2026-05-01".""")]
     [TestCase($"\"{SampleSchemas.Extension}\": {{ \"locker\": {{ \"floor\": 1 }} }}", $"{SampleSchemas.Extension}:locker.room: a value is required, none was found.")]
+    [Rfc("7643-2.3.2-01", "7643-2.3.3-01", "7643-2.3.4-01", "7643-2.3.6-01", "7643-2.4-01", "7643-2.4-04", "7644-3.12-21")]
     public void A_value_of_another_type_is_refused_with_its_path(string member, string sentence)
     {
         var before = member.Contains("userName", StringComparison.Ordinal) ? "" : "\"userName\": \"a\", ";
@@ -126,6 +131,7 @@ public sealed class ResourceReaderTests
     }
 
     [Test]
+    [Rfc("7643-4.1.1-01", "7643-4.2-01", "7644-3.12-21")]
     public void A_required_attribute_must_have_a_value()
     {
         using (Assert.EnterMultipleScope())
@@ -184,6 +190,7 @@ public sealed class ResourceReaderTests
         Assert.That(User($$""" "userName": "{{json}}" """).Resource.Text("userName"), Is.EqualTo(text));
 
     [Test]
+    [Rfc("7644-3.8-01")]
     public void Bytes_that_are_no_UTF_8_are_refused()
     {
         byte[] body = [.. """{ "userName": "a"""u8, 0xC3, 0x28, .. "\" }"u8];

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Resources;
@@ -79,6 +80,7 @@ public sealed class ResourceWriterTests
         """{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "5/7", "emails": [ { "type": "work" } ] }""");
 
     [Test]
+    [Rfc("7643-4.3-02")]
     public void The_address_of_a_manager_can_be_asked_for_alone() => Expect(
         Write(Document, $"{Enterprise}:manager.$ref,meta.location"),
         $$"""

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Scim.Core.Protocol;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Schemas;
 
@@ -61,13 +62,16 @@ public sealed class DefinitionTests
     ];
 
     [Test]
+    [Rfc("7643-3.1-03", "7643-8.7.1-01")]
     public void User_has_the_attributes_and_characteristics_of_the_RFC() => Assert.That(Lines(Catalog.User.Schema), Is.EqualTo(User));
 
     [Test]
+    [Rfc("7643-4.3-01", "7643-4.3-03", "7643-8.7.1-03")]
     public void EnterpriseUser_has_the_attributes_and_characteristics_of_the_RFC() =>
         Assert.That(Lines(Catalog.User.Extensions.Single()), Is.EqualTo(EnterpriseUser));
 
     [Test]
+    [Rfc("7643-8.7.1-02")]
     public void Group_has_the_attributes_and_characteristics_of_the_RFC() => Assert.That(Lines(Catalog.Group.Schema), Is.EqualTo(Group));
 
     [Test]

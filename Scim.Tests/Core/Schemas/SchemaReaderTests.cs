@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Scim.Core.Schemas;
+using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Core.Schemas;
 
@@ -9,6 +10,7 @@ public sealed class SchemaReaderTests
     private const string Urn = "urn:example:2.0:User";
 
     [Test]
+    [Rfc("7643-2.2-01")]
     public void An_attribute_with_only_a_name_has_the_defaults_of_RFC_7643_section_2_2()
     {
         var attribute = Read("""{ "name": "nick" }""").Attribute("NICK")!;
@@ -75,6 +77,7 @@ public sealed class SchemaReaderTests
     [TestCase("""{ "name": "a", "required": "true" }""", """attributes[0] "a": required isn't true or false.""")]
     [TestCase("""{ "name": "a", "canonicalValues": [1] }""", """attributes[0] "a": canonicalValues isn't a list of strings.""")]
     [TestCase("""{ "name": "a", "referenceTypes": ["uri"] }""", """attributes[0] "a": only a reference has referenceTypes (RFC 7643 §7).""")]
+    [Rfc("7643-2.1-02", "7643-2.3-01", "7643-2.3.8-02")]
     public void What_is_no_schema_is_refused_with_its_place(string attributes, string sentence) =>
         Assert.That(() => Read(attributes), Throws.TypeOf<FormatException>().With.Message.EqualTo(sentence));
 

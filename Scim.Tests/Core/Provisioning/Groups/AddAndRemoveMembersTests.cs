@@ -2,6 +2,7 @@ using System.Net;
 using NUnit.Framework;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Groups;
@@ -41,6 +42,7 @@ public sealed class AddAndRemoveMembersTests(string store)
     }
 
     [Test]
+    [Rfc("7644-3.5.2.2-08")]
     public async Task Removing_whoever_is_no_member_is_success()
     {
         await using var site = await GroupSite.StartAsync(store);

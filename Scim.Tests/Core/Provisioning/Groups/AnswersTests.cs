@@ -7,6 +7,7 @@ using Scim.Core.Adapters.Http;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Groups;
@@ -42,6 +43,7 @@ public sealed class AnswersTests(string store)
     }
 
     [Test]
+    [Rfc("7644-3.5.2-16")]
     public async Task A_patch_answers_204_without_a_body()
     {
         await using var site = await GroupSite.StartAsync(store);

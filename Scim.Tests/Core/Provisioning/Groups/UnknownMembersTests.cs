@@ -1,5 +1,6 @@
 using System.Net;
 using NUnit.Framework;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Groups;
@@ -90,6 +91,7 @@ public sealed class UnknownMembersTests(string store)
     [TestCase("members[display eq \\\"nobody\\\"]", "auto")]
     [TestCase("members[value eq \\\"nobody\\\"]", "strict")]
     [TestCase("members[display eq \\\"nobody\\\"]", "strict")]
+    [Rfc("7644-3.5.2.2-08")]
     public async Task A_value_path_that_matches_no_member_succeeds(string path, string dialect)
     {
         await using var site = await GroupSite.StartAsync(store, $"--Scim:Dialect={dialect}");

@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -45,6 +46,7 @@ public sealed class CreateTests(string store) : UserFixture(store)
 
     [TestCase("taken")]
     [TestCase("TAKEN")]
+    [Rfc("7643-4.1.1-02", "7644-3.3-07", "7644-3.12-09", "7644-3.12-16", "9110-15.5.10-01")]
     public async Task A_name_that_is_managed_is_409_and_names_our_id_without_asking_the_product(string name)
     {
         var first = await Gateway.PostAsync("""{"userName":"taken"}""");

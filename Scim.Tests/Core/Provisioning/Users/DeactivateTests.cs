@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -12,6 +13,7 @@ public sealed class DeactivateTests(string store) : UserFixture(store)
     private const string On = """{"op":"Replace","path":"active","value":"True"}""";
 
     [Test]
+    [Rfc("7643-4.1.1-15")]
     public async Task Deactivation_is_one_call_and_keeps_the_memberships()
     {
         var id = await Gateway.CreateUserAsync("ann");

@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -12,6 +13,7 @@ public sealed class DeleteTests(string store) : UserFixture(store)
     private static readonly string[] LeavesTwoAndDeletes = ["DELETE /group/user", "DELETE /group/user", "DELETE /user"];
 
     [Test]
+    [Rfc("7643-3.1-07", "7644-3.6-01")]
     public async Task The_account_leaves_our_groups_first_and_is_deactivated_and_the_id_is_404_for_ever()
     {
         var id = await Gateway.CreateUserAsync("ann");

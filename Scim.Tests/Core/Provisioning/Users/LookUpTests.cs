@@ -2,6 +2,7 @@ using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -71,6 +72,7 @@ public sealed class LookUpTests(string store) : UserFixture(store)
     }
 
     [Test]
+    [Rfc("9110-9.2.1-01")]
     public async Task A_token_that_may_only_read_makes_seen_links_and_writes_nothing_to_the_product()
     {
         Gateway.Sandbox.AddUser("read.only", "Read Only", "read@example.com");

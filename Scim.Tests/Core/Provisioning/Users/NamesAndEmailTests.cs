@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -23,6 +24,7 @@ public sealed class NamesAndEmailTests(string store) : UserFixture(store)
     }
 
     [Test]
+    [Rfc("7643-3.1-13", "7644-6.2-01")]
     public async Task ExternalId_is_not_unique_and_is_compared_exactly()
     {
         var one = (await Gateway.PostAsync("""{"userName":"ext.one","externalId":"Nick"}""")).Id;
@@ -40,6 +42,7 @@ public sealed class NamesAndEmailTests(string store) : UserFixture(store)
     [TestCase("dn.d", """ "name":{"familyName":"Family"} """, "Family")]
     [TestCase("dn.e", """ "displayName":"  ","name":{"givenName":"Given"} """, "Given")]
     [TestCase("dn.f", """ "title":"Pilot" """, "dn.f")]
+    [Rfc("7643-4.1.1-06")]
     public async Task The_display_name_is_displayName_else_name_formatted_else_given_and_family_else_userName(string name, string attributes, string expected)
     {
         _ = await Gateway.PostAsync($$"""{"userName":"{{name}}",{{attributes}}}""");
@@ -48,6 +51,7 @@ public sealed class NamesAndEmailTests(string store) : UserFixture(store)
     }
 
     [Test]
+    [Rfc("7643-4.1.1-05")]
     public async Task What_was_derived_is_derived_again_when_its_parts_change()
     {
         var id = (await Gateway.PostAsync("""{"userName":"derived","name":{"givenName":"Ann","familyName":"Lee"}}""")).Id;

@@ -6,6 +6,7 @@ using Npgsql;
 using NUnit.Framework;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -16,6 +17,7 @@ public sealed class PasswordTests(string store) : UserFixture(store)
     private const string Secret = "correct-horse-battery";
 
     [Test]
+    [Rfc("7643-4.1.1-07", "7643-4.1.1-09", "7643-4.1.1-11", "7643-4.1.1-12", "7643-7-13", "7643-9.2-01")]
     public async Task A_password_is_accepted_and_reaches_neither_product_nor_store_nor_journal_nor_audit_nor_log()
     {
         await using var gateway = await StartAnotherAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -23,6 +24,7 @@ public sealed class PatchAndPutTests(string store) : UserFixture(store)
     }
 
     [Test]
+    [Rfc("7644-3.1-03")]
     public async Task The_answer_refreshes_the_mirror()
     {
         var id = await CreateAsync("refresh");
@@ -99,6 +101,7 @@ public sealed class PatchAndPutTests(string store) : UserFixture(store)
     }
 
     [Test]
+    [Rfc("7643-4.1.1-02", "7644-3.12-16")]
     public async Task A_rename_to_the_name_of_another_user_names_that_user()
     {
         var id = await CreateAsync("mine");

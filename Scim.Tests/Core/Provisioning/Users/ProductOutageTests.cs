@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Scim.Adapters.Jira.Sandbox;
 using Scim.Core.Adapters.Sandbox;
 using Scim.Core.Storage;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -20,6 +21,7 @@ public sealed class ProductOutageTests(string store) : UserFixture(store)
     ];
 
     [TestCaseSource(nameof(Refusals))]
+    [Rfc("9110-10.2.3-01")]
     public async Task Every_change_is_503_with_Retry_After_and_a_sentence(string how, Delegate refuse)
     {
         await using var gateway = await StartAnotherAsync();

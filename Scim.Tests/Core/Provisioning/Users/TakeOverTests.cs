@@ -1,6 +1,7 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Auditing;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -17,6 +18,7 @@ public sealed class TakeOverTests(string store) : UserFixture(store)
     [TestCase("always", "e-1", "e-2", true)]
     [TestCase("never", "e-1", "e-1", false)]
     [TestCase("never", null, null, false)]
+    [Rfc("7644-3.6-03")]
     public async Task Who_may_take_over_an_account_is_decided_by_the_externalId_and_the_setting(string setting, string? had, string? has, bool may)
     {
         await using var gateway = await StartAnotherAsync($"--Scim:Users:TakeOver={setting}");
