@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Scim.Api.Answers;
 using Scim.Core.Protocol;
 using Scim.Core.Provisioning;

@@ -55,7 +55,8 @@ internal sealed class EntraKeys : IAsyncDisposable
             IssuedAt = expires.AddHours(-2),
             Expires = expires,
             Claims = new Dictionary<string, object>(
-                more.Select(m => KeyValuePair.Create(m.Name, (object)m.Value)), StringComparer.Ordinal) { [claim] = application, ["sub"] = "the-service", ["tid"] = Tenant },
+                more.Select(m => KeyValuePair.Create(m.Name, (object)m.Value)), StringComparer.Ordinal)
+            { [claim] = application, ["sub"] = "the-service", ["tid"] = Tenant },
             SigningCredentials = new(key ?? _key, SecurityAlgorithms.RsaSha256),
         });
     }
