@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
 using Scim.Core.Protocol;
+using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Endpoints;
@@ -52,6 +53,7 @@ public sealed class ResourceAnswerTests
     }
 
     [Test]
+    [Rfc("7644-3.4.2-02")]
     public async Task Unknown_and_valueless_parameters_are_passed_over()
     {
         using var answer = await _gateway.Client.GetAsync("Users?aadOptscim062020&count=1&colour=red&filter");
