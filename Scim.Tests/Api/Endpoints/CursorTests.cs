@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using NUnit.Framework;
+using Scim.Core.Storage;
 using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
@@ -19,7 +20,7 @@ public sealed class CursorTests(string store) : CursorFixture(store)
     [TestCase("Users?cursor")]
     [TestCase("Users?cursor=")]
     [TestCase("Users?CURSOR=")]
-    [Rfc("9865-2-01", "9865-2-02", "9865-2-05", "9865-2-07", "9865-2-08", "9865-2-10", "9865-2-11", "9865-2-12")]
+    [Rfc("9865-2-01", "9865-2-02", "9865-2-05", "9865-2-06", "9865-2-07", "9865-2-08", "9865-2-10", "9865-2-11", "9865-2-12")]
     public async Task A_walk_shows_everybody_once_and_each_page_but_the_last_leads_on(string first)
     {
         var pages = await WalkAsync($"{first}&count=5", "Users?count=5");
@@ -188,6 +189,36 @@ public sealed class CursorTests(string store) : CursorFixture(store)
         using var answer = await other.Client.GetAsync($"Users?count=5&cursor={cursor}");
 
         Assert.That((await TestGateway.JsonOf(answer)).GetProperty("scimType").GetString(), Is.EqualTo("invalidCursor"));
+    }
+
+    [Test]
+    [Rfc("9865-5.2-01", "9865-5.2-03")]
+    public async Task A_cursor_shows_what_the_token_beside_it_may_see_and_nothing_without_one()
+    {
+        var next = $"Users?count=5&cursor={Cursor(await Gateway.GetJsonAsync("Users?cursor=&count=5"), "nextCursor")}";
+        var reader = await Gateway.IssueAsync(TokenScope.Read);
+
+        using var allowed = await Gateway.SendAsync(HttpMethod.Get, next, null, Gateway.CreateClient(reader.Text.Reveal()));
+        using var nobody = await Gateway.SendAsync(HttpMethod.Get, next, null, Gateway.CreateClient(null));
+
+        Assert.That((allowed.StatusCode, nobody.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Unauthorized)));
+    }
+
+    [Test]
+    [Rfc("9865-5.3-01")]
+    public async Task Walks_count_as_requests_of_their_token()
+    {
+        await using var gateway = await GatewayOn.StartAsync(Store, null, Time, "--Scim:Limits:RequestsPerSecond=2", "--Scim:Limits:PageSize=3");
+
+        using var client = gateway.CreateClient((await gateway.IssueAsync(TokenScope.Read)).Text.Reveal());
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await client.GetAsync("Users?cursor");
+            statuses.Add(answer.StatusCode);
+        }
+
+        Assert.That(statuses, Does.Contain(HttpStatusCode.OK).And.Contain(HttpStatusCode.TooManyRequests));
     }
 
     [Test]

@@ -163,6 +163,30 @@ public sealed class RootAndSearchTests(string store)
         Assert.That(IdsOf(list), Does.Contain(user));
     }
 
+    [Test]
+    [Rfc("7644-3.6-02")]
+    public async Task Whoever_is_deleted_is_in_no_query()
+    {
+        await using var gateway = await GatewayOn.StartAsync(store);
+        var (gone, stays) = (await gateway.CreateUserAsync("gone"), await gateway.CreateUserAsync("stays"));
+        using var group = await gateway.SendAsync(
+            HttpMethod.Post, "Groups", $$"""{"displayName":"both","members":[{"value":"{{gone}}"},{"value":"{{stays}}"}]}""");
+        using var deleted = await gateway.SendAsync(HttpMethod.Delete, $"Users/{gone}");
+
+        using var posted = await gateway.SendAsync(HttpMethod.Post, ".search", $$"""{"filter":"id eq \"{{gone}}\""}""");
+        var totals = new List<int> { (await TestGateway.JsonOf(posted)).GetProperty("totalResults").GetInt32() };
+        foreach (var query in (string[])["Users?filter=userName+eq+%22gone%22", $"Users?filter=id+eq+%22{gone}%22", $"?filter=members+eq+%22{gone}%22", "?filter=userName+eq+%22gone%22"])
+        {
+            totals.Add((await gateway.GetJsonAsync(query)).GetProperty("totalResults").GetInt32());
+        }
+
+        var members = (await gateway.GetJsonAsync("?filter=displayName+eq+%22both%22")).GetProperty("Resources")[0].GetProperty("members");
+        Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(totals, Is.All.Zero);
+        Assert.That(IdsOf(await gateway.GetJsonAsync("Users?cursor")), Is.EqualTo([stays]));
+        Assert.That(members.EnumerateArray().Select(m => m.GetProperty("value").GetString()), Is.EqualTo([stays]));
+    }
+
     [TestCase("", """{"startIndex":2,"count":3,"filter":"displayName pr","sortBy":"displayName","sortOrder":"descending","attributes":["displayName","meta.resourceType"]}""",
         "startIndex=2&count=3&filter=displayName+pr&sortBy=displayName&sortOrder=descending&attributes=displayName,meta.resourceType")]
     [TestCase("Users", """{"FILTER":"userName sw \"e\"","excludedattributes":["groups","meta"]}""", "filter=userName+sw+%22e%22&excludedAttributes=groups,meta")]
