@@ -33,10 +33,10 @@ internal static class DiscoveryEndpoints
             : throw new ScimException(ScimError.NotFound($"There is no resource type {name}."));
 
     private static DiscoveryResult Schemas(ScimRequest request, SchemaCatalog catalog) =>
-        DiscoveryResult.List([.. catalog.Schemas, .. catalog.Discovery], (json, schema) => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl));
+        DiscoveryResult.List(catalog.Schemas, (json, schema) => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl));
 
     private static DiscoveryResult Schema(string urn, ScimRequest request, SchemaCatalog catalog) =>
-        catalog.Schemas.Concat(catalog.Discovery).FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } schema
+        catalog.Schemas.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } schema
             ? new(json => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl))
             : throw new ScimException(ScimError.NotFound($"There is no schema {urn}."));
 

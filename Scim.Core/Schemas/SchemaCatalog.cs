@@ -18,12 +18,6 @@ public sealed class SchemaCatalog
 
     public ImmutableArray<Schema> Schemas { get; }
 
-    /// <summary>What the resources of discovery are made of (RFC 7643 §8.7.2): served, and of no type of resources.</summary>
-    public ImmutableArray<Schema> Discovery { get; } =
-    [
-        SchemaReader.ReadDiscovery("ServiceProviderConfig.json"), SchemaReader.ReadDiscovery("ResourceType.json"), SchemaReader.ReadDiscovery("Schema.json"),
-    ];
-
     public ResourceType User { get; }
 
     public ResourceType Group { get; }

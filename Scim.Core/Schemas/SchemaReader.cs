@@ -31,7 +31,7 @@ public static class SchemaReader
         try
         {
             using var document = JsonDocument.Parse(json.ToArray(), Options);
-            return ReadSchema(document.RootElement, extension, nested: false);
+            return ReadSchema(document.RootElement, extension);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -39,26 +39,16 @@ public static class SchemaReader
         }
     }
 
-    internal static Schema ReadEmbedded(string name, bool extension) =>
-        Read(Embedded(name), extension);
-
-    /// <summary>A schema of discovery; that of schemas has complex parts within complex ones, as RFC 7643 §8.7.2 writes it.</summary>
-    internal static Schema ReadDiscovery(string name)
-    {
-        using var document = JsonDocument.Parse(Embedded(name), Options);
-        return ReadSchema(document.RootElement, extension: false, nested: true);
-    }
-
-    private static byte[] Embedded(string name)
+    internal static Schema ReadEmbedded(string name, bool extension)
     {
         using var stream = typeof(SchemaReader).Assembly.GetManifestResourceStream(name)
             ?? throw new FormatException($"The schema {name} isn't part of the assembly.");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return bytes.ToArray();
+        return Read(bytes.ToArray(), extension);
     }
 
-    private static Schema ReadSchema(JsonElement root, bool extension, bool nested)
+    private static Schema ReadSchema(JsonElement root, bool extension)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -80,17 +70,17 @@ public static class SchemaReader
             throw new FormatException($"""The schema's id "{id}" isn't a URN.""");
         }
 
-        var attributes = ReadAttributes(node, "attributes", id, extension, sub: false, nested);
+        var attributes = ReadAttributes(node, "attributes", id, extension, sub: false);
         return new(id, node.Text("name") ?? id, node.Text("description") ?? "", attributes);
     }
 
-    private static ImmutableArray<AttributeDefinition> ReadAttributes(SchemaNode parent, string member, string schema, bool extension, bool sub, bool nested)
+    private static ImmutableArray<AttributeDefinition> ReadAttributes(SchemaNode parent, string member, string schema, bool extension, bool sub)
     {
         var attributes = ImmutableArray.CreateBuilder<AttributeDefinition>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var node in parent.RequiredNodes(member))
         {
-            var attribute = ReadAttribute(node, schema, extension, sub, nested);
+            var attribute = ReadAttribute(node, schema, extension, sub);
             if (!names.Add(attribute.Name))
             {
                 throw new FormatException($"""{node.Where}: the name "{attribute.Name}" occurs twice (names are compared without case).""");
@@ -102,7 +92,7 @@ public static class SchemaReader
         return attributes.Count > 0 ? attributes.ToImmutable() : throw new FormatException($"{parent.Where}: {member} is empty.");
     }
 
-    private static AttributeDefinition ReadAttribute(SchemaNode node, string schema, bool extension, bool sub, bool nested)
+    private static AttributeDefinition ReadAttribute(SchemaNode node, string schema, bool extension, bool sub)
     {
         node.OnlyMembers();
         var name = node.RequiredText("name");
@@ -113,7 +103,7 @@ public static class SchemaReader
 
         node = node.Named(name);
         var type = node.OneOf("type", AttributeType.String);
-        if (type == AttributeType.Complex && sub && !nested)
+        if (type == AttributeType.Complex && sub)
         {
             throw new FormatException($"{node.Where}: a sub-attribute can't be complex (RFC 7643 §2.3.8).");
         }
@@ -128,7 +118,7 @@ public static class SchemaReader
             throw new FormatException($"{node.Where}: only a reference has referenceTypes (RFC 7643 §7).");
         }
 
-        return new(schema, extension, name, type, type == AttributeType.Complex ? ReadAttributes(node, "subAttributes", schema, extension, sub: true, nested) : null)
+        return new(schema, extension, name, type, type == AttributeType.Complex ? ReadAttributes(node, "subAttributes", schema, extension, sub: true) : null)
         {
             MultiValued = node.Flag("multiValued"),
             Required = node.Flag("required"),
