@@ -13,7 +13,7 @@ internal static class ScimErrorWriter
 
     public static async Task WriteAsync(HttpContext http, ScimError error)
     {
-        error = error.Detail.Length > LongestDetail ? error with { Detail = Beginning(error.Detail) } : error;
+        error = Bounded(error);
         http.Features.Set(error);
         var response = http.Response;
         response.StatusCode = error.Status;
@@ -43,10 +43,14 @@ internal static class ScimErrorWriter
         await body.CompleteAsync(CancellationToken.None);
     }
 
+    /// <summary>The error with as much of its detail as is answered and kept.</summary>
+    public static ScimError Bounded(ScimError error) =>
+        error.Detail.Length > LongestDetail ? error with { Detail = Beginning(error.Detail) } : error;
+
     private static string Beginning(string detail) =>
         $"{detail[..(char.IsHighSurrogate(detail[LongestDetail - 1]) ? LongestDetail - 1 : LongestDetail)]}…";
 
-    private static void Write(Utf8JsonWriter json, ScimError error)
+    public static void Write(Utf8JsonWriter json, ScimError error)
     {
         json.WriteStartObject();
         json.WriteStartArray("schemas");

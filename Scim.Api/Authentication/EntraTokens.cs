@@ -55,7 +55,7 @@ internal static class EntraTokens
                 var token = (JsonWebToken)context.SecurityToken;
                 if (ReceiverOf(token) is { } receiver && receiver.Equals(options.Client, StringComparison.OrdinalIgnoreCase))
                 {
-                    context.Principal = new TokenIdentity(Name, TokenScope.Provision, null) { Subject = token.Subject ?? receiver }.ToPrincipal(SchemeName);
+                    context.Principal = IdentityOf(token, receiver).ToPrincipal(SchemeName);
                 }
                 else
                 {
@@ -67,6 +67,20 @@ internal static class EntraTokens
 
             OnAuthenticationFailed = context => EnsureKeysAsync(context.Options, context.HttpContext.RequestAborted),
         };
+    }
+
+    // Only what a person delegated has a scope or a name to log in by; the object id of any other token is that of an application.
+    private static TokenIdentity IdentityOf(JsonWebToken token, string receiver)
+    {
+        var name = Claim("preferred_username") ?? Claim("upn");
+        return new(Name, TokenScope.Provision, null)
+        {
+            Subject = token.Subject ?? receiver,
+            ObjectId = name is not null || Claim("scp") is not null ? Claim("oid") : null,
+            LogInName = name,
+        };
+
+        string? Claim(string claim) => token.TryGetPayloadValue<string>(claim, out var value) && value.Length > 0 ? value : null;
     }
 
     // A token can't be judged without the keys. That is our trouble: a 401 would put Entra's whole job into quarantine.

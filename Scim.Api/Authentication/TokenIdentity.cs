@@ -10,9 +10,17 @@ internal sealed record TokenIdentity(string Name, TokenScope Scope, string? Dial
     private const string ScopeClaim = "scope";
     private const string DialectClaim = "dialect";
     private const string SubjectClaim = "sub";
+    private const string ObjectIdClaim = "oid";
+    private const string LogInNameClaim = "upn";
 
     /// <summary>Whom an identity provider's own token is about; null for a token of ours.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>The directory's id of the person that the token is about; null where it is about none.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>The name that the person logs in by.</summary>
+    public string? LogInName { get; init; }
 
     /// <summary>The identity of a principal that <see cref="ToPrincipal"/> made, or null for anybody else.</summary>
     public static TokenIdentity? Of(ClaimsPrincipal principal) =>
@@ -20,6 +28,8 @@ internal sealed record TokenIdentity(string Name, TokenScope Scope, string? Dial
             ? new(name, (TokenScope)int.Parse(scope.Value, CultureInfo.InvariantCulture), principal.FindFirst(DialectClaim)?.Value)
             {
                 Subject = principal.FindFirst(SubjectClaim)?.Value,
+                ObjectId = principal.FindFirst(ObjectIdClaim)?.Value,
+                LogInName = principal.FindFirst(LogInNameClaim)?.Value,
             }
             : null;
 
@@ -28,14 +38,13 @@ internal sealed record TokenIdentity(string Name, TokenScope Scope, string? Dial
         var identity = new ClaimsIdentity(scheme);
         identity.AddClaim(new(ClaimTypes.Name, Name));
         identity.AddClaim(new(ScopeClaim, ((int)Scope).ToString(CultureInfo.InvariantCulture)));
-        if (Dialect is not null)
+        foreach (var (claim, value) in (ReadOnlySpan<(string, string?)>)
+            [(DialectClaim, Dialect), (SubjectClaim, Subject), (ObjectIdClaim, ObjectId), (LogInNameClaim, LogInName)])
         {
-            identity.AddClaim(new(DialectClaim, Dialect));
-        }
-
-        if (Subject is not null)
-        {
-            identity.AddClaim(new(SubjectClaim, Subject));
+            if (value is not null)
+            {
+                identity.AddClaim(new(claim, value));
+            }
         }
 
         return new(identity);

@@ -1,6 +1,7 @@
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
 using Scim.Api.Endpoints;
+using Scim.Api.Endpoints.Bulk;
 using Scim.Api.Health;
 using Scim.Api.Management;
 using Scim.Api.OpenApi;
@@ -25,6 +26,9 @@ internal static class GatewayServices
         .AddSingleton<ManagementAddress>()
         .AddSingleton<FailedCalls>()
         .AddSingleton<ConnectionTest>()
+        .AddSingleton<TokenBearer>()
+        .AddSingleton<ResourceOperations>()
+        .AddSingleton<BulkRunner>()
         .AddSingleton<CursorSeal>()
         .AddSingleton<Search>()
         .AddSingleton<StoreHealth>()

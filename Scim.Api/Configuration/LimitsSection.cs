@@ -21,6 +21,7 @@ internal static class LimitsSection
             FilterDepth = reader.Integer(nameof(ScimLimits.FilterDepth), otherwise.FilterDepth),
             FilterTerms = reader.Integer(nameof(ScimLimits.FilterTerms), otherwise.FilterTerms),
             PatchOperations = reader.Integer(nameof(ScimLimits.PatchOperations), otherwise.PatchOperations),
+            BulkOperations = reader.Integer(nameof(ScimLimits.BulkOperations), otherwise.BulkOperations),
             PageSize = reader.Integer(nameof(ScimLimits.PageSize), otherwise.PageSize),
             CursorTimeout = reader.Duration(nameof(ScimLimits.CursorTimeout), otherwise.CursorTimeout),
         };
@@ -39,6 +40,7 @@ internal sealed class ScimLimitsValidator : AbstractValidator<ScimLimits>
         RuleFor(o => o.FilterDepth).InclusiveBetween(1, 256).WithMessage("is out of range: expected 1 to 256.");
         RuleFor(o => o.FilterTerms).InclusiveBetween(1, 10_000).WithMessage("is out of range: expected 1 to 10000.");
         RuleFor(o => o.PatchOperations).InclusiveBetween(1, 100_000).WithMessage("is out of range: expected 1 to 100000.");
+        RuleFor(o => o.BulkOperations).InclusiveBetween(1, 10_000).WithMessage("is out of range: expected 1 to 10000.");
         RuleFor(o => o.PageSize).InclusiveBetween(1, 10_000).WithMessage("is out of range: expected 1 to 10000.");
         RuleFor(o => o.CursorTimeout).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)).WithMessage("is out of range: expected 1s to 30d.");
     }

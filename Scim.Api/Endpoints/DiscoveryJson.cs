@@ -15,9 +15,9 @@ internal static class DiscoveryJson
         Texts(json, "schemas", [ScimUrns.ServiceProviderConfig]);
         Supported(json, "patch", true);
         json.WriteStartObject("bulk");
-        json.WriteBoolean("supported", false);
-        json.WriteNumber("maxOperations", 0);
-        json.WriteNumber("maxPayloadSize", 0);
+        json.WriteBoolean("supported", true);
+        json.WriteNumber("maxOperations", limits.BulkOperations);
+        json.WriteNumber("maxPayloadSize", limits.BodyBytes);
         json.WriteEndObject();
         json.WriteStartObject("filter");
         json.WriteBoolean("supported", true);

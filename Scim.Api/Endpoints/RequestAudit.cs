@@ -6,8 +6,8 @@ using Scim.Core.Storage;
 namespace Scim.Api.Endpoints;
 
 /// <summary>
-/// Every call of <c>/scim</c> leaves exactly one audit entry: a change wrote it in its own transaction, everything else is written here
-/// when the answer stands.
+/// Every call of <c>/scim</c> leaves exactly one audit entry, and a bulk request one more for each of its operations: a change wrote it in its
+/// own transaction, everything else is written here when the answer stands.
 /// </summary>
 internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, FailedCalls failed, TimeProvider time)
 {

@@ -24,6 +24,13 @@ internal static class RequestLine
         return new(Cut(request.Method), Cut(path));
     }
 
+    /// <summary>An operation inside of a bulk request.</summary>
+    public static AuditRequest Inside(AuditRequest outer, string? method, string? path)
+    {
+        var inner = new PathString("/" + (path ?? "").Split('?')[0].TrimStart('/')).ToUriComponent();
+        return outer with { Path = Cut($"{outer.Path} → {method} {inner}") };
+    }
+
     /// <summary>A request whose body holds a query (RFC 7644 §3.4.3), with the parameters where a GET has them.</summary>
     public static AuditRequest? WithSearch(AuditRequest? request, SearchRequest search)
     {

@@ -8,8 +8,9 @@ internal static class ScimEndpoints
         var scim = app.MapGroup(ScimPath.Base);
         scim.MapUsers();
         scim.MapGroups();
+        scim.MapBulk();
         scim.MapSearches();
         scim.MapDiscovery();
-        scim.MapUnsupported();
+        scim.MapMe();
     }
 }

@@ -5,9 +5,11 @@ using Scim.Core.Protocol;
 
 namespace Scim.Api.Endpoints;
 
-/// <summary>The one place where a failed request becomes an error answer. What is our own mistake is logged here, once.</summary>
+/// <summary>The one place where a failed request becomes an error answer.</summary>
 internal sealed partial class ScimErrors(RequestDelegate next, ScimLimits limits, ILogger<ScimErrors> logger)
 {
+    private readonly Failures _failures = new(limits, logger);
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.Features.Get<AuditTrail>() is not { } trail)
@@ -35,13 +37,7 @@ internal sealed partial class ScimErrors(RequestDelegate next, ScimLimits limits
 
     private async Task AnswerAsync(HttpContext http, Exception exception, AuditTrail trail)
     {
-        var error = ScimFaults.ToScim(exception, limits);
-        if (error is null)
-        {
-            LogUnexpected(exception, http.Request.Method, http.GetEndpoint()?.DisplayName, trail.RequestId);
-            error = new(500, null, $"Something went wrong inside the gateway; its log tells more under the request id {trail.RequestId}.");
-        }
-
+        var error = _failures.Of(exception, http.Request.Method, http.GetEndpoint()?.DisplayName, trail.RequestId);
         if (http.Response.HasStarted)
         {
             // The status is out: an answer that breaks off is better than one that looks whole.

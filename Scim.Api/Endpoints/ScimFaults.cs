@@ -25,6 +25,10 @@ internal static class ScimFaults
         _ => null,
     };
 
+    // RFC 7644 §3.7.4 wants to be told which limit it was.
+    public static ScimError BulkTooLarge(ScimLimits limits) =>
+        ScimError.TooLarge($"The body is larger than maxPayloadSize, which is {limits.BodyBytes} bytes: expected less, in several bulk requests.");
+
     public static ScimError TooLarge(ScimLimits limits) =>
         ScimError.TooLarge($"The body is larger than {limits.BodyBytes} bytes: expected less, or several requests.");
 }

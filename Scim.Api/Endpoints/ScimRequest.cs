@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using Scim.Api.Answers;
 using Scim.Api.Authentication;
 using Scim.Api.Configuration;
+using Scim.Api.Endpoints.Bulk;
 using Scim.Core.Auditing;
 using Scim.Core.Dialects;
 using Scim.Core.Filters;
@@ -15,33 +16,39 @@ using Scim.Core.Schemas;
 
 namespace Scim.Api.Endpoints;
 
-/// <summary>What an endpoint needs of a request, in SCIM's terms: media types, sizes, projection, dialect and base URL are dealt with here.</summary>
+/// <summary>What an endpoint needs of a request, in SCIM's terms: media types, sizes, projection, preconditions and base URL are dealt with here.</summary>
 internal sealed class ScimRequest
 {
     private readonly HttpContext _http;
     private readonly ScimLimits _limits;
-    private readonly ScimOptions _options;
-    private readonly ClientDialect _dialect;
 
     private ScimRequest(HttpContext http)
     {
         var services = http.RequestServices;
         _http = http;
         _limits = services.GetRequiredService<ScimLimits>();
-        _options = services.GetRequiredService<ScimOptions>();
+        var options = services.GetRequiredService<ScimOptions>();
         Types = http.GetEndpoint()?.Metadata.GetMetadata<ResourceKind>()?.Select(services.GetRequiredService<SchemaCatalog>()) ?? [];
-        _dialect = (TokenIdentity.Of(http.User)?.Dialect is { } own ? ClientDialect.Find(own) : null)
-            ?? ClientDialect.Find(_options.Dialect)
-            ?? throw new InvalidOperationException($"There is no dialect {_options.Dialect}.");
+        Identity = TokenIdentity.Of(http.User);
+        var dialect = (Identity?.Dialect is { } own ? ClientDialect.Find(own) : null)
+            ?? ClientDialect.Find(options.Dialect)
+            ?? throw new InvalidOperationException($"There is no dialect {options.Dialect}.");
+        Bodies = new(dialect, _limits, options);
         Trail = http.Features.GetRequiredFeature<AuditTrail>();
-        BaseUrl = PublicAddress.Of(_options, http.Request);
+        BaseUrl = PublicAddress.Of(options, http.Request);
         Projection = Types.IsEmpty ? Projection.Default : Projection.Parse(Query("attributes"), Query("excludedAttributes"), Types.AsSpan());
     }
 
     public AuditTrail Trail { get; }
 
+    /// <summary>What the token says of its bearer; null where none is needed.</summary>
+    public TokenIdentity? Identity { get; }
+
     /// <summary>Where the client sees the gateway, without a slash at its end: <c>https://scim.example.com/scim/v2</c>.</summary>
     public string BaseUrl { get; }
+
+    /// <summary>Reads bodies in the client's dialect.</summary>
+    public BodyReader Bodies { get; }
 
     public Projection Projection { get; private set; }
 
@@ -89,19 +96,7 @@ internal sealed class ScimRequest
     public async Task<ReadResource> ReadResourceAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
-        var read = _dialect.ReadResource(body, Type, Trail.Note);
-        if (!read.Ignored.IsEmpty)
-        {
-            var names = string.Join(", ", read.Ignored);
-            if (_options.StrictSchema)
-            {
-                throw new ScimException(ScimError.InvalidValue(
-                    $"{names}: no attribute of {Type} has this name, and {ScimOptions.Section}:{nameof(ScimOptions.StrictSchema)} is on."));
-            }
-
-            Trail.Note($"Passed over, as no attribute of {Type} has this name: {names}.");
-        }
-
+        var read = Bodies.ReadResource(body, Type, Trail.Note);
         Projection = Projection.AfterWriting(WrittenAttributes.Of(read.Resource));
         return read;
     }
@@ -110,12 +105,18 @@ internal sealed class ScimRequest
     public async Task<ImmutableArray<PatchOperation>> ReadPatchAsync(CancellationToken ct)
     {
         var body = await ReadBodyAsync(ct);
-        var operations = _dialect.ReadPatch(body, Type, _limits, Trail.Note);
+        var operations = Bodies.ReadPatch(body, Type, Trail.Note);
         Projection = Projection.AfterWriting(WrittenAttributes.Of(operations));
         return operations;
     }
 
-    private async Task<byte[]> ReadBodyAsync(CancellationToken ct)
+    /// <summary>The operations of a bulk request (RFC 7644 §3.7).</summary>
+    public async Task<BulkRequest> ReadBulkAsync(CancellationToken ct) =>
+        BulkBody.Read(await ReadBodyAsync(ScimFaults.BulkTooLarge(_limits), ct), _limits);
+
+    private Task<byte[]> ReadBodyAsync(CancellationToken ct) => ReadBodyAsync(ScimFaults.TooLarge(_limits), ct);
+
+    private async Task<byte[]> ReadBodyAsync(ScimError tooLarge, CancellationToken ct)
     {
         ScimMediaType.Check(_http.Request);
 
@@ -127,7 +128,7 @@ internal sealed class ScimRequest
 
         if (_http.Request.ContentLength > _limits.BodyBytes)
         {
-            throw new ScimException(ScimFaults.TooLarge(_limits));
+            throw new ScimException(tooLarge);
         }
 
         var reader = _http.Request.BodyReader;
@@ -136,7 +137,7 @@ internal sealed class ScimRequest
             var read = await reader.ReadAsync(ct);
             if (read.Buffer.Length > _limits.BodyBytes)
             {
-                throw new ScimException(ScimFaults.TooLarge(_limits));
+                throw new ScimException(tooLarge);
             }
 
             if (read.IsCompleted)

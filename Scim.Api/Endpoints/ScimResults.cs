@@ -23,7 +23,4 @@ internal static class ScimResults
     public static IResult NoContent(StoredResource resource, ScimRequest request) => new NoContentResult(resource, request);
 
     public static IResult Gone() => TypedResults.NoContent();
-
-    /// <exception cref="ScimException">Always; an answer for endpoints that exist to say no.</exception>
-    public static IResult Refused(ScimError error) => throw new ScimException(error);
 }

@@ -28,7 +28,7 @@ internal static class UserEndpoints
     }
 
     // RFC 7644 §3.4.1
-    private static async Task<IResult> Get(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
+    public static async Task<IResult> Get(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var user = await users.GetAsync(id, request.Trail, ct);
         return ScimResults.Read(user, request);
@@ -39,7 +39,7 @@ internal static class UserEndpoints
         search.AnswerAsync(request.ReadSearch(), request, asked => users.SearchAsync(asked, request.Trail, ct), ct);
 
     // RFC 7644 §3.5.1
-    private static async Task<IResult> Replace(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
+    public static async Task<IResult> Replace(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var body = await request.ReadResourceAsync(ct);
         var user = await users.ReplaceAsync(id, body, request.Preconditions, request.Trail, ct);
@@ -47,7 +47,7 @@ internal static class UserEndpoints
     }
 
     // RFC 7644 §3.5.2: 200 with the resource, which every client understands.
-    private static async Task<IResult> Patch(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
+    public static async Task<IResult> Patch(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         var operations = await request.ReadPatchAsync(ct);
         var user = await users.PatchAsync(id, operations, request.Preconditions, request.Trail, ct);
@@ -55,7 +55,7 @@ internal static class UserEndpoints
     }
 
     // RFC 7644 §3.6
-    private static async Task<IResult> Delete(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
+    public static async Task<IResult> Delete(string id, ScimRequest request, UserProvisioner users, CancellationToken ct)
     {
         await users.DeleteAsync(id, request.Preconditions, request.Trail, ct);
         return ScimResults.Gone();

@@ -38,6 +38,45 @@ internal static class MessageSchemas
             },
         }));
 
+    // RFC 7644 §3.7
+    public static OpenApiSchema BulkRequest() => Message(
+        ScimUrns.BulkRequest,
+        "Operations, each of which is done for itself.",
+        ["Operations"],
+        ("failOnErrors", new() { Type = JsonSchemaType.Integer, Minimum = "1", Description = "After so many failures the rest is left undone." }),
+        ("Operations", Operations(
+            ["method", "path"],
+            ("method", Text("What is done.", "POST", "PUT", "PATCH", "DELETE")),
+            ("path", Text("Below the base URL: the type for a POST, else the resource.", "/Users", "/Groups/0190a6f0-0000-7000-8000-000000000001", "/Users/bulkId:ann")),
+            ("bulkId", Text("The client's own name for what a POST makes; \"bulkId:\" and this name stand for its id.", "ann")),
+            ("version", Text("The version that the resource must have, as in If-Match.", "W/\"7\"")),
+            ("data", new OpenApiSchema { Type = JsonSchemaType.Object, Description = "The body that the request would have alone." }))));
+
+    // RFC 7644 §3.7.3
+    public static OpenApiSchema BulkResponse(IOpenApiSchema error) => Message(
+        ScimUrns.BulkResponse,
+        "What became of the operations, in their order; those that were left undone are not in it.",
+        ["Operations"],
+        ("Operations", Operations(
+            ["status"],
+            ("method", Text("As in the request.")),
+            ("location", Text("The resource's address.")),
+            ("bulkId", Text("As in the request.")),
+            ("version", Text("The resource's version now.")),
+            ("status", Text("The HTTP status that the operation has alone.", "201")),
+            ("response", error))));
+
+    private static OpenApiSchema Operations(string[] required, params (string Name, IOpenApiSchema Schema)[] members) => new()
+    {
+        Type = JsonSchemaType.Array,
+        Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(required, StringComparer.Ordinal),
+            Properties = members.ToDictionary(m => m.Name, m => m.Schema, StringComparer.Ordinal),
+        },
+    };
+
     // RFC 7644 §3.4.3, RFC 9865 §3
     public static OpenApiSchema SearchRequest() => Message(
         ScimUrns.SearchRequest,

@@ -79,6 +79,32 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         }
     }
 
+    /// <summary>RFC 7644 §3.11.</summary>
+    public void DescribeMe(OpenApiOperation operation, HttpMethod method, ResourceType type)
+    {
+        if (method == HttpMethod.Post)
+        {
+            operation.Responses = [];
+            operation.Summary = "Refused: users are made at /Users";
+            Faults(operation.Responses, 401, 403, 501);
+            return;
+        }
+
+        Describe(operation, method, isOne: true, type);
+        operation.Summary = $"{operation.Summary}, namely the one that the token is about";
+        Faults(operation.Responses!, 501);
+    }
+
+    /// <summary>RFC 7644 §3.7.</summary>
+    public void DescribeBulk(OpenApiOperation operation)
+    {
+        operation.Summary = "Does many operations, each as if it came alone";
+        operation.Responses = [];
+        Body(operation, "BulkRequest", Samples.Bulk());
+        Answer(operation.Responses, 200, "BulkResponse", "Processed; each operation has its own status.");
+        Faults(operation.Responses, 400, 401, 403, 413, 415, 429, 500, 503);
+    }
+
     /// <summary>Queries on the root (RFC 7644 §3.4.2.1), and by POST (§3.4.3).</summary>
     /// <param name="type">The resource type asked for; null for all of them.</param>
     public void DescribeSearch(OpenApiOperation operation, HttpMethod method, ResourceType? type)
@@ -86,10 +112,11 @@ internal sealed class OperationDescriber(OpenApiDocument document)
         var responses = operation.Responses = [];
         Faults(responses, 400, 401, 403, 429, 500, 503);
         var found = type is null ? "Users and groups" : $"{type.Name}s";
-        Answer(responses, 200, $"{type?.Name ?? "Resource"}List", "A page.");
-        if (method == HttpMethod.Get)
+        var isHead = method == HttpMethod.Head;
+        Read(responses, isHead, $"{type?.Name ?? "Resource"}List", "A page.");
+        if (isHead || method == HttpMethod.Get)
         {
-            operation.Summary = $"{found} that a filter finds, page by page";
+            operation.Summary = $"{(isHead ? "The headers alone of: " : "")}{found} that a filter finds, page by page";
             Parameters(operation, [.. Projection, .. Search]);
         }
         else
@@ -222,6 +249,7 @@ internal sealed class OperationDescriber(OpenApiDocument document)
                 413 => "The body or the number of operations is too large.",
                 415 => "The body is no JSON in UTF-8.",
                 429 => "The product is throttling; Retry-After says for how long.",
+                501 => "The token stands for no user.",
                 503 => "The product, the store or another change is in the way; Retry-After says for how long.",
                 _ => "A mistake of the gateway; its log tells more under the request's id.",
             });

@@ -21,6 +21,28 @@ internal static class Samples
     public static JsonNode Group() => JsonNode.Parse(
         """{ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Staff", "externalId": "staff" }""")!;
 
+    public static JsonNode Bulk() => JsonNode.Parse(
+        """
+        {
+          "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+          "failOnErrors": 10,
+          "Operations": [
+            {
+              "method": "POST",
+              "path": "/Groups",
+              "bulkId": "pilots",
+              "data": { "displayName": "Pilots", "members": [{ "value": "bulkId:amelia" }] }
+            },
+            {
+              "method": "POST",
+              "path": "/Users",
+              "bulkId": "amelia",
+              "data": { "userName": "amelia@example.com", "displayName": "Amelia" }
+            }
+          ]
+        }
+        """)!;
+
     public static JsonNode Search() => JsonNode.Parse(
         """
         {

@@ -65,6 +65,14 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
         {
             describer.Describe(operation, method, isOne, type);
         }
+        else if (below == "/Me")
+        {
+            describer.DescribeMe(operation, method, catalog.User);
+        }
+        else if (below == "/Bulk")
+        {
+            describer.DescribeBulk(operation);
+        }
         else
         {
             var (schema, summary) = below.Split('/')[1] switch
@@ -90,6 +98,8 @@ internal sealed class ScimDocument(SchemaCatalog catalog) : IOpenApiDocumentTran
         {
             ["Error"] = MessageSchemas.Error(),
             ["PatchOp"] = MessageSchemas.PatchOp(),
+            ["BulkRequest"] = MessageSchemas.BulkRequest(),
+            ["BulkResponse"] = MessageSchemas.BulkResponse(new OpenApiSchemaReference("Error", document)),
             ["SearchRequest"] = MessageSchemas.SearchRequest(),
             ["ServiceProviderConfig"] = MessageSchemas.Discovery(
                 ScimUrns.ServiceProviderConfig, "RFC 7643 §5.", "patch", "bulk", "filter", "changePassword", "sort", "etag", "pagination", "authenticationSchemes"),

@@ -54,7 +54,7 @@ internal static class LoadCommand
 
     private static void Print(LoadRun run)
     {
-        var results = new Table().Border(TableBorder.Markdown).AddColumns("measurement", "requests", "per second", "p50 ms", "p90 ms", "p99 ms", "processor ms", "errors");
+        var results = new Table().Border(TableBorder.Markdown).AddColumns("measurement", "requests", "per second", "p50 ms", "p90 ms", "p99 ms", "processor ms", "KiB", "errors");
         run.Results.ForEach(r => results.AddRow(r.Cells()));
         AnsiConsole.Write(results);
         var ratios = new Table().Border(TableBorder.Markdown).AddColumns("ratio", "found", "wanted");

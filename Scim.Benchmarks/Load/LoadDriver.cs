@@ -12,9 +12,10 @@ internal static class LoadDriver
         var latencies = new ConcurrentBag<TimeSpan>();
         var (next, errors) = (-1, 0);
         var processor = Environment.CpuUsage.TotalTime;
+        var allocated = GC.GetTotalAllocatedBytes();
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(WorkAsync, ct)));
-        return LoadResult.Of(name, [.. latencies], Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - processor, errors);
+        return LoadResult.Of(name, [.. latencies], Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - processor, GC.GetTotalAllocatedBytes() - allocated, errors);
 
         async Task WorkAsync()
         {

@@ -24,6 +24,7 @@ internal sealed class LoadRun(DirectoryInfo folder, int requests, int connection
         ("look up, live", LiveAsync),
         ("look up, mirror", MirrorAsync),
         ("large directory", SizesAsync),
+        ("pages", PagesAsync),
     ];
 
     private Task CreateAsync(CancellationToken ct) => AgainstBareAsync(
@@ -148,6 +149,34 @@ internal sealed class LoadRun(DirectoryInfo folder, int requests, int connection
         var addToFull = await Measured($"add a member to a group of {many.Count}", n => gateway.SendAsync(HttpMethod.Patch, $"Groups/{full}", Member(newcomers[n % newcomers.Count])), ct, newcomers.Count);
         Ratios.Add(($"time of a look-up, {directory} users to 100", lookUpMany.P50 / lookUpFew.P50, "≤ 1.30"));
         Ratios.Add(($"time of adding a member, {many.Count} members to none", addToFull.P50 / addToEmpty.P50, "≤ 1.30"));
+    }
+
+    /// <summary>Lists, filters and queries by POST over the whole directory, one after the other as an import asks for them.</summary>
+    private async Task PagesAsync(CancellationToken ct)
+    {
+        await using var product = await LoadProduct.StartAsync();
+        await using var gateway = await LoadGateway.StartAsync(product, folder, "--Scim:Reads=mirror");
+        await Ids(gateway, users);
+        const string Complex = "active eq true and (emails[type eq \"work\" and value co \"7@\"] or name.givenName sw \"load-1\") and not (title pr)";
+        var search = $$"""
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":{{System.Text.Json.JsonSerializer.Serialize(Complex)}},"sortBy":"name.familyName","count":100}
+            """;
+        var small = await Page("list of 10, first page", _ => gateway.SendAsync(HttpMethod.Get, "Users?count=10"));
+        var first = await Page("list of 100, first page", _ => gateway.SendAsync(HttpMethod.Get, "Users?count=100"));
+        var last = await Page("list of 100, last page", _ => gateway.SendAsync(HttpMethod.Get, $"Users?count=100&startIndex={users - 99}"));
+        await Page("list of 100 with five attributes", _ => gateway.SendAsync(HttpMethod.Get, "Users?count=100&attributes=userName,active,displayName,externalId,emails"));
+        await Page("complex filter, 100 answered", _ => gateway.SendAsync(HttpMethod.Get, $"Users?count=100&filter={Uri.EscapeDataString(Complex)}"));
+        await Page("the same sorted, by .search", _ => gateway.SendAsync(HttpMethod.Post, "Users/.search", search));
+        Ratios.Add(("time of a page of 100 to ten of 10", first.P50 / (10 * small.P50), "≤ 1.00"));
+        Ratios.Add(($"time of the last page of {users} users to the first", last.P50 / first.P50, "≤ 1.30"));
+
+        async Task<LoadResult> Page(string name, Func<int, Task<bool>> send)
+        {
+            await LoadDriver.RunAsync("warm-up", requests / 10, 1, send, ct);
+            var result = await LoadDriver.RunAsync($"{name} ({users} users)", requests / 10, 1, send, ct);
+            Results.Add(result);
+            return result;
+        }
     }
 
     private async Task<LoadResult> Measured(string name, Func<int, Task<bool>> send, CancellationToken ct, int? count = null)

@@ -23,6 +23,7 @@ public static class AuditAction
     public const string GroupDelete = "group.delete";
     public const string GroupRead = "group.read";
     public const string GroupSearch = "group.search";
+    public const string Bulk = "bulk";
     public const string RootSearch = "root.search";
     public const string DiscoveryRead = "discovery.read";
     public const string ConnectionTest = "connection.test";

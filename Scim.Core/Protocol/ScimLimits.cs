@@ -21,8 +21,11 @@ public sealed class ScimLimits
     /// <summary>Comparisons of a filter or of a PATCH path; more is 400 <c>invalidFilter</c> or <c>invalidPath</c>.</summary>
     public int FilterTerms { get; set; } = 1000;
 
-    /// <summary>Operations of one PATCH; more is 413 as in RFC 7644 §3.7.4's reading for bulk.</summary>
+    /// <summary>Operations of one PATCH; more is 413.</summary>
     public int PatchOperations { get; set; } = 5000;
+
+    /// <summary>Operations of one bulk request; more is 413 (RFC 7644 §3.7.4).</summary>
+    public int BulkOperations { get; set; } = 1000;
 
     /// <summary>Resources of one list page; a larger <c>count</c> is cut to this (RFC 7644 §3.4.2.4).</summary>
     public int PageSize { get; set; } = 500;

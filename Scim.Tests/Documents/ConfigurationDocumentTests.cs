@@ -9,14 +9,13 @@ namespace Scim.Tests.Documents;
 /// </summary>
 public sealed class ConfigurationDocumentTests
 {
-    private static readonly string Documents = Path.Combine(Repository(), "docs");
-
     [Test]
-    public void The_page_tells_every_key_as_the_code_has_it() => Compare("configuration.md", ConfigurationDocuments.Page(ConfigurationKeys.Read()));
+    public void The_page_tells_every_key_as_the_code_has_it() =>
+        GeneratedDocument.Compare("configuration.md", ConfigurationDocuments.Page(ConfigurationKeys.Read()), nameof(ConfigurationDocumentTests));
 
     [Test]
     public void The_schema_for_editors_tells_every_key_as_the_code_has_it() =>
-        Compare("configuration.schema.json", ConfigurationDocuments.Schema(ConfigurationKeys.Read()));
+        GeneratedDocument.Compare("configuration.schema.json", ConfigurationDocuments.Schema(ConfigurationKeys.Read()), nameof(ConfigurationDocumentTests));
 
     [Test]
     public void No_key_that_the_gateway_reads_is_left_out() =>
@@ -31,32 +30,8 @@ public sealed class ConfigurationDocumentTests
     [TestCase("""{"Scim":{"Limits":{"PageSzie":5}}}""", false)]
     public void An_editor_sees_what_is_wrong(string settings, bool isRight)
     {
-        var schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(Documents, "configuration.schema.json")));
+        var schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(GeneratedDocument.Folder, "configuration.schema.json")));
 
         Assert.That(schema.Evaluate(JsonSerializer.Deserialize<JsonElement>(settings)).IsValid, Is.EqualTo(isRight));
-    }
-
-    private static void Compare(string name, string made)
-    {
-        var file = Path.Combine(Documents, name);
-        if (Environment.GetEnvironmentVariable("SCIM_WRITE_DOCUMENTS") == "1")
-        {
-            File.WriteAllText(file, made);
-        }
-
-        Assert.That(File.Exists(file) ? File.ReadAllText(file) : "", Is.EqualTo(made), $"docs/{name} is older than the code: see the comment of {nameof(ConfigurationDocumentTests)}.");
-    }
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "scim.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests don't run inside the repository.");
     }
 }

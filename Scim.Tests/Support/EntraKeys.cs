@@ -42,7 +42,8 @@ internal sealed class EntraKeys : IAsyncDisposable
     }
 
     public string Issue(
-        string? issuer = null, string audience = Audience, string application = Provisioning, SecurityKey? key = null, TimeSpan? lifetime = null, string claim = "appid")
+        string? issuer = null, string audience = Audience, string application = Provisioning, SecurityKey? key = null, TimeSpan? lifetime = null, string claim = "appid",
+        params IEnumerable<(string Name, string Value)> more)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
@@ -53,7 +54,8 @@ internal sealed class EntraKeys : IAsyncDisposable
             NotBefore = expires.AddHours(-2),
             IssuedAt = expires.AddHours(-2),
             Expires = expires,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { [claim] = application, ["sub"] = "the-service", ["tid"] = Tenant },
+            Claims = new Dictionary<string, object>(
+                more.Select(m => KeyValuePair.Create(m.Name, (object)m.Value)), StringComparer.Ordinal) { [claim] = application, ["sub"] = "the-service", ["tid"] = Tenant },
             SigningCredentials = new(key ?? _key, SecurityAlgorithms.RsaSha256),
         });
     }

@@ -23,7 +23,7 @@ public sealed class DiscoveryTests
 
         Assert.That(config, Is.EqualTo("""
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],"patch":{"supported":true},
-            "bulk":{"supported":false,"maxOperations":0,"maxPayloadSize":0},"filter":{"supported":true,"maxResults":500},
+            "bulk":{"supported":true,"maxOperations":1000,"maxPayloadSize":4194304},"filter":{"supported":true,"maxResults":500},
             "changePassword":{"supported":false},"sort":{"supported":true},"etag":{"supported":true},
             "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":500,"maxPageSize":500,"cursorTimeout":3600},
             "authenticationSchemes":[{"type":"oauthbearertoken","name":"Bearer token",

@@ -30,7 +30,7 @@ public sealed class ErrorTests
     [TestCase("POST", "Users/1", 405, null)]
     [TestCase("POST", "Schemas", 405, null)]
     [TestCase("GET", "Me", 501, null)]
-    [TestCase("POST", "Bulk", 501, null)]
+    [TestCase("POST", "Bulk", 400, "invalidSyntax")]
     [TestCase("DELETE", "Users/nobody", 404, null)]
     public async Task Every_refusal_is_a_SCIM_error(string method, string path, int status, string? scimType)
     {

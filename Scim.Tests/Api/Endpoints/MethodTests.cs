@@ -18,6 +18,10 @@ public sealed class MethodTests
         new("Users/{user}", new[] { "GET", "HEAD", "PUT", "PATCH", "DELETE" }),
         new("Groups", new[] { "GET", "HEAD", "POST" }),
         new("Groups/{group}", new[] { "GET", "HEAD", "PUT", "PATCH", "DELETE" }),
+        new("", new[] { "GET", "HEAD" }),
+        new(".search", new[] { "POST" }),
+        new("Me", new[] { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" }),
+        new("Bulk", new[] { "POST" }),
         new("ServiceProviderConfig", new[] { "GET", "HEAD" }),
         new("ResourceTypes", new[] { "GET", "HEAD" }),
         new("ResourceTypes/User", new[] { "GET", "HEAD" }),
@@ -51,10 +55,15 @@ public sealed class MethodTests
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed), method);
             Assert.That(answer.Content.Headers.Allow, Is.EquivalentTo(allowed), method);
+            if (method == "HEAD")
+            {
+                continue;
+            }
+
             var error = await TestGateway.JsonOf(answer);
             Assert.That(error.GetProperty("schemas")[0].GetString(), Is.EqualTo(ScimUrns.Error));
             Assert.That(error.GetProperty("status").GetString(), Is.EqualTo("405"));
-            Assert.That(error.GetProperty("detail").GetString(), Does.StartWith($"{method} isn't possible at /scim/v2/"));
+            Assert.That(error.GetProperty("detail").GetString(), Does.StartWith($"{method} isn't possible at /scim/v2"));
         }
     }
 
@@ -67,7 +76,7 @@ public sealed class MethodTests
             .Select(route => route["/scim/v2/".Length..].Split('{')[0].TrimEnd('/'))
             .Distinct(StringComparer.Ordinal);
 
-        Assert.That(routes.Except(["Me", "Bulk"]), Is.SubsetOf(Paths.Select(path => ((string)path.Arguments[0]!).Split('/')[0])));
+        Assert.That(routes, Is.SubsetOf(Paths.Select(path => ((string)path.Arguments[0]!).Split('/')[0])));
     }
 
     [Rfc("9110-9.1-01", "9110-9.3.2-01")]

@@ -100,6 +100,11 @@ public sealed class OpenApiTests
         using var madeGroup = await _gateway.SendAsync(HttpMethod.Post, "Groups", group.ToJsonString());
 
         Assert.That((madeUser.StatusCode, madeGroup.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created)));
+        var bulk = _document["paths"]!["/scim/v2/Bulk"]!["post"]!["requestBody"]!["content"]!["application/scim+json"]!["example"]!;
+        using var done = await _gateway.SendAsync(HttpMethod.Post, "Bulk", bulk.ToJsonString());
+        Assert.That(
+            (await TestGateway.JsonOf(done)).GetProperty("Operations").EnumerateArray().Select(o => o.GetProperty("status").GetString()),
+            Is.EqualTo(new[] { "201", "201" }));
     }
 
     [TestCase("/scim/v2/.search")]
@@ -198,6 +203,7 @@ public sealed class OpenApiTests
         path = path.Replace("{name}", "User", StringComparison.Ordinal).Replace("{urn}", "urn:ietf:params:scim:schemas:core:2.0:User", StringComparison.Ordinal);
         return await _gateway.SendAsync(new(verb.ToUpperInvariant()), path, verb switch
         {
+            "post" when path.EndsWith("/Bulk", StringComparison.Ordinal) => $$"""{"Operations":[{"method":"POST","path":"/Groups","bulkId":"x","data":{"displayName":"{{fresh}}"} },{"method":"GET"}]}""",
             "post" when path.EndsWith("/.search", StringComparison.Ordinal) => """{"cursor":"","count":1}""",
             "post" or "put" => resource,
             "patch" => Patch,
