@@ -1,6 +1,14 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using NUnit.Framework;
+using Scim.Api.Authentication;
+using Scim.Core.Auditing;
 using Scim.Core.Protocol;
 using Scim.Core.Storage;
+using Scim.Tests.Support;
 
 namespace Scim.Tests.Conformance;
 
@@ -9,7 +17,7 @@ public sealed class AccessConformanceTests : ConformanceFixture
 {
     [TestCase(null, "Bearer realm=\"scim\"")]
     [TestCase("Bearer unknown", "Bearer realm=\"scim\", error=\"invalid_token\"")]
-    [TestCase("Bearer tök\\en", "Bearer realm=\"scim\", error=\"invalid_token\"")]
+    [TestCase("Bearer t\\k\"en", "Bearer realm=\"scim\", error=\"invalid_token\"")]
     [TestCase("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "Bearer realm=\"scim\", error=\"invalid_token\"")]
     [Rfc("7644-2-01", "7644-3.12-06", "6750-3-01", "6750-3-02", "6750-3-03", "6750-3-04", "6750-3-05", "6750-3.1-02", "6750-3.1-04", "7644-2-04", "9110-6.6.1-01")]
     public async Task Who_has_no_token_is_told_the_scheme_and_an_error_only_if_there_was_one(string? header, string challenge)
@@ -123,6 +131,73 @@ public sealed class AccessConformanceTests : ConformanceFixture
         {
             Assert.That(address, Does.Not.Contain("?").And.Not.Contain(user.At("userName")).And.Not.Contain(group.At("displayName")).And.Match("/(Users|Groups)/[0-9a-f-]+$"));
         }
+    }
+
+    [Test]
+    [Rfc("9865-5.2-01", "9865-5.2-02", "9865-5.2-03")]
+    public async Task Each_page_of_a_walk_is_for_whoever_asks_for_it_and_for_nobody_without_a_token()
+    {
+        await UserAsync();
+        await UserAsync();
+        var first = await Gateway.IssueAsync(TokenScope.Read);
+        var second = (await Gateway.IssueAsync(TokenScope.Read)).Text.Reveal();
+        var begun = await WithAsync("GET", "Users?cursor&count=1", $"Bearer {first.Text.Reveal()}");
+        var next = $"Users?cursor={begun.At("nextCursor")}&count=1";
+
+        var own = await WithAsync("GET", next, $"Bearer {first.Text.Reveal()}");
+        var others = await WithAsync("GET", next, $"Bearer {second}");
+        await Gateway.Get<TokenIssuer>().RevokeAsync(first.Token, Actor.Gateway, default);
+        var revoked = await WithAsync("GET", next, $"Bearer {first.Text.Reveal()}");
+
+        // Every scope may read everything, so another's cursor shows what its own would.
+        Assert.That((own.Status, revoked.Status, revoked.Has("Resources")), Is.EqualTo((200, 401, false)));
+        Assert.That(others.Status == 200 ? others.At("Resources") : own.At("Resources"), Is.EqualTo(own.At("Resources")));
+    }
+
+    [Test]
+    [Rfc("9865-5.3-01", "6585-4-01", "6585-4-03", "9110-10.2.3-01")]
+    public async Task Walks_are_subject_to_the_rate_of_their_token_and_the_refusal_is_stored_nowhere()
+    {
+        await using var gateway = await TestGateway.StartAsync(["--Scim:Limits:RequestsPerSecond=1"]);
+        var client = gateway.CreateClient((await gateway.IssueAsync(TokenScope.Read)).Text.Reveal());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.GetAsync("Users?cursor&count=1")));
+
+        var refused = await ReadAsync(answers.First(answer => (int)answer.StatusCode == 429));
+        Assert.That(refused.Detail, Is.Not.Empty);
+        Assert.That(refused.Headers["Retry-After"], Does.Match("^[0-9]+$"));
+        Assert.That(refused.Headers["Cache-Control"], Does.Contain("no-store"));
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [TestCase(SslProtocols.Tls12)]
+    [TestCase(SslProtocols.Tls13)]
+    [Rfc("7644-7.2-02", "7644-7.2-01")]
+    public async Task With_a_certificate_the_gateway_speaks_TLS(SslProtocols version)
+    {
+        var folder = Directory.CreateTempSubdirectory("scim-test-");
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var file = Path.Combine(folder.FullName, "localhost.pfx");
+        await File.WriteAllBytesAsync(file, certificate.Export(X509ContentType.Pfx));
+        await using (var gateway = await TestGateway.StartAsync($"--Kestrel:Certificates:Default:Path={file}", "--Scim:Urls=https://127.0.0.1:0"))
+        {
+            using var socket = new TcpClient();
+            await socket.ConnectAsync(gateway.Address.Host, gateway.Address.Port);
+            await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false);
+
+            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                EnabledSslProtocols = version,
+                RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString(),
+            });
+
+            Assert.That(stream.SslProtocol, Is.EqualTo(version));
+        }
+
+        folder.Delete(recursive: true);
     }
 
     private async Task<GatewayAnswer> WithAsync(string method, string path, string? authorization, string? body = null)

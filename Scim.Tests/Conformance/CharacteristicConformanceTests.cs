@@ -83,19 +83,6 @@ public sealed class CharacteristicConformanceTests : ConformanceFixture
     }
 
     [Test]
-    [Rfc("7643-7-16")]
-    public async Task A_value_that_is_unique_on_the_server_is_taken_once()
-    {
-        await UserAsync($$"""
-            "{{Sample}}":{"number":"4711"}
-            """);
-
-        var second = await PostAsync("Users", $$"""{"userName":"{{NewName()}}","{{Sample}}":{"number":"4711"}}""");
-
-        Assert.That(second.Refusal, Is.EqualTo((409, "uniqueness")));
-    }
-
-    [Test]
     [Rfc("7643-7-06", "7643-7-07", "7644-3.4.2.2-21")]
     public async Task A_caseExact_value_keeps_its_case_and_is_found_by_it_alone()
     {

@@ -19,8 +19,8 @@ public sealed class CommonAttributeConformanceTests : ConformanceFixture
     [Rfc("7643-3.3-01", "7643-3.3-03", "7643-4.3-01", "7643-3-02")]
     public async Task Extension_attributes_stand_under_their_URN_and_the_base_schema_is_named_all_the_same()
     {
-        var user = await PostAsync("Users", $$"""
-            {"schemas":["{{ScimUrns.EnterpriseUser}}"],"userName":"{{NewName()}}","department":"nowhere","{{ScimUrns.EnterpriseUser}}":{
+        var user = await PostAsync("Users", $$$"""
+            {"schemas":["{{{ScimUrns.EnterpriseUser}}}"],"userName":"{{{NewName()}}}","department":"nowhere","{{{ScimUrns.EnterpriseUser}}}":{
                 "employeeNumber":"4711","costCenter":"c-1","organization":"Org","division":"Div","department":"Tours"}}
             """);
 
@@ -132,7 +132,7 @@ public sealed class CommonAttributeConformanceTests : ConformanceFixture
 
         foreach (var (path, value) in new[] { ("id", "\"other\""), ("meta.created", "\"2001-01-01T00:00:00Z\""), ("groups", "[{\"value\":\"x\"}]") })
         {
-            Assert.That((await PatchAsync($"Users/{user.Id}", $$"""{"op":"replace","path":"{{path}}","value":{{value}}}""")).Refusal, Is.EqualTo((400, "mutability")), path);
+            Assert.That((await PatchAsync($"Users/{user.Id}", $$$"""{"op":"replace","path":"{{{path}}}","value":{{{value}}}}""")).Refusal, Is.EqualTo((400, "mutability")), path);
         }
     }
 
@@ -211,5 +211,18 @@ public sealed class CommonAttributeConformanceTests : ConformanceFixture
 
         Assert.That(await FindAsync("", "meta.resourceType eq \"User\""), Is.Not.Empty);
         Assert.That(await FindAsync("", "meta.resourceType eq \"user\""), Is.Empty);
+    }
+
+    [Test]
+    [Rfc("7643-3.1-03")]
+    public async Task An_extension_that_has_an_externalId_of_its_own_leaves_the_common_one_as_it_is()
+    {
+        var user = await UserAsync($$"""
+            "externalId":"Common","{{Sample}}":{"externalId":"own"}
+            """);
+
+        Assert.That((user.At("externalId"), user.Find(Sample, "externalId")!.Value.GetString()), Is.EqualTo(("Common", "own")));
+        Assert.That(await FindAsync("Users", "externalId eq \"common\""), Does.Not.Contain(user.Id));
+        Assert.That(await FindAsync("Users", $"{Sample}:externalId eq \"OWN\""), Does.Contain(user.Id));
     }
 }

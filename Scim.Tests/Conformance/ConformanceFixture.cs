@@ -16,6 +16,7 @@ public abstract class ConformanceFixture
     private const string Schema = $$"""
         {"id":"{{Sample}}","name":"Sample","description":"What no schema of the RFC has.","attributes":[
             {"name":"plain"},
+            {"name":"externalId","type":"string"},
             {"name":"level","type":"integer"},
             {"name":"score","type":"decimal"},
             {"name":"hired","type":"dateTime"},

@@ -160,6 +160,41 @@ public sealed class DiscoveryConformanceTests : ConformanceFixture
         }
     }
 
+    [TestCase("ServiceProviderConfig", ScimUrns.ServiceProviderConfig)]
+    [TestCase("ResourceTypes/User", ScimUrns.ResourceType)]
+    [TestCase($"Schemas/{ScimUrns.User}", ScimUrns.Schema)]
+    [TestCase($"Schemas/{ScimUrns.Schema}", ScimUrns.Schema)]
+    [Rfc("7643-7-01", "7643-8.7.2-01")]
+    public async Task What_the_gateway_says_of_itself_keeps_to_a_schema_that_is_served(string path, string urn)
+    {
+        var document = await GetAsync(path);
+        var schema = await GetAsync($"Schemas/{urn}");
+
+        Assert.That((document.At("schemas.0"), schema.Status, schema.Id), Is.EqualTo((urn, 200, urn)));
+        Fits(document.Body, schema.Body.GetProperty("attributes"), "schemas", "meta", "id");
+
+        static void Fits(JsonElement value, JsonElement attributes, params string[] common)
+        {
+            foreach (var attribute in attributes.EnumerateArray().Where(attribute => attribute.GetProperty("required").GetBoolean()))
+            {
+                Assert.That(value.TryGetProperty(attribute.GetProperty("name").GetString()!, out _), attribute.GetRawText());
+            }
+
+            foreach (var member in value.EnumerateObject().Where(member => !common.Contains(member.Name)))
+            {
+                var attribute = attributes.EnumerateArray().Single(attribute => attribute.GetProperty("name").GetString() == member.Name);
+                Assert.That(member.Value.ValueKind == JsonValueKind.Array, Is.EqualTo(attribute.GetProperty("multiValued").GetBoolean()), member.Name);
+                if (attribute.GetProperty("type").GetString() == "complex" && attribute.TryGetProperty("subAttributes", out var subs) && member.Name != "subAttributes")
+                {
+                    foreach (var element in member.Value.ValueKind == JsonValueKind.Array ? [.. member.Value.EnumerateArray()] : new[] { member.Value })
+                    {
+                        Fits(element, subs);
+                    }
+                }
+            }
+        }
+    }
+
     [TestCase("ServiceProviderConfig")]
     [TestCase("ResourceTypes")]
     [TestCase("ResourceTypes/Group")]

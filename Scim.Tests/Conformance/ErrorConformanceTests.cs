@@ -123,4 +123,16 @@ public sealed class ErrorConformanceTests : ConformanceFixture
 
         Assert.That(Gateway.Sandbox.Calls.Where(call => call.Method is not "GET"), Is.Empty);
     }
+
+    [Test]
+    [Rfc("9110-12.5.3-01")]
+    public async Task A_refused_media_type_says_nothing_of_encodings()
+    {
+        using var content = new StringContent("{}", System.Text.Encoding.UTF8, "text/plain");
+
+        using var answer = await Gateway.Client.PostAsync("Users", content);
+        var read = await ReadAsync(answer);
+
+        Assert.That((read.Status, read.Headers.ContainsKey("Accept-Encoding")), Is.EqualTo((415, false)));
+    }
 }

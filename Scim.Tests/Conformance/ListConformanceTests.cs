@@ -14,9 +14,9 @@ public sealed class ListConformanceTests : ConformanceFixture
         foreach (var (index, name) in Names.Index())
         {
             var title = index % 2 == 0 ? $",\"title\":\"{name}\"" : "";
-            var made = await PostAsync("Users", $$"""
-                {"userName":"{{name}}","displayName":"{{name}}","externalId":"{{name}}","name":{"givenName":"{{Names[^(index + 1)]}}"}{{title}},
-                 "emails":[{"value":"z{{name}}@example.com"},{"value":"{{name}}@example.com","primary":{{(index < 6 ? "true" : "false")}}}]}
+            var made = await PostAsync("Users", $$$"""
+                {"userName":"{{{name}}}","displayName":"{{{name}}}","externalId":"{{{name}}}","name":{"givenName":"{{{Names[^(index + 1)]}}}"}{{{title}}},
+                 "emails":[{"value":"z{{{name}}}@example.com"},{"value":"{{{name}}}@example.com","primary":{{{(index < 6 ? "true" : "false")}}}}]}
                 """);
             Assert.That(made.Status, Is.EqualTo(201), made.Detail);
         }
@@ -70,7 +70,7 @@ public sealed class ListConformanceTests : ConformanceFixture
     [TestCase("sortBy=userName", "a,B,c,d,e,f,g,H,i,J,k,L")]
     [TestCase("sortBy=externalId", "B,H,J,L,a,c,d,e,f,g,i,k")]
     [TestCase("sortBy=meta.created", "k,B,a,J,c,d,H,e,f,g,i,L")]
-    [TestCase("sortBy=name.givenName", "f,L,e,H,d,g,c,J,i,a,B,k")]
+    [TestCase("sortBy=name.givenName", "g,i,e,H,c,J,a,d,B,f,L,k")]
     [TestCase("sortBy=urn:ietf:params:scim:schemas:core:2.0:user:USERNAME", "a,B,c,d,e,f,g,H,i,J,k,L")]
     [Rfc("7644-3.4.2.3-02", "7644-3.4.2.3-06", "7644-3.4.2.3-07", "7644-3.4.2.3-04", "7644-3.10-01")]
     public async Task Order_holds_over_all_pages(string query, string expected)

@@ -39,7 +39,7 @@ public sealed class ProjectionConformanceTests : ConformanceFixture
         var qualified = await GetAsync($"Users/{user.Id}?attributes={ScimUrns.User}:title");
 
         Assert.That((parts.At("name"), parts.At("emails"), parts.At("title")), Is.EqualTo(("{\"givenName\":\"Ann\"}", "[{\"value\":\"a@example.com\"}]", "Pilot")));
-        Assert.That(extension.Find(ScimUrns.EnterpriseUser)!.Value.GetRawText(), Is.EqualTo("{\"department\":\"Tours\"}"));
+        Assert.That(extension.Find([ScimUrns.EnterpriseUser])!.Value.GetRawText(), Is.EqualTo("{\"department\":\"Tours\"}"));
         Assert.That(bare.Names, Is.EquivalentTo(new[] { "schemas", "id" }));
         Assert.That(qualified.At("title"), Is.EqualTo("Pilot"));
     }
@@ -66,13 +66,13 @@ public sealed class ProjectionConformanceTests : ConformanceFixture
     {
         var user = await UserAsync(Members);
         var (name, value) = query.Split('=') is [var parameter, var names] ? (parameter, string.Join("\",\"", names.Split(','))) : default;
-        var body = $$"""{"userName":"{{user.At("userName")}}",{{Members}}}""";
+        var body = $$$"""{"userName":"{{{user.At("userName")}}}",{{{Members}}}}""";
         return kind switch
         {
             "GET" => await GetAsync($"Users/{user.Id}?{query}"),
             "LIST" => First(await GetAsync($"Users?filter=id+eq+%22{user.Id}%22&{query}")),
             "SEARCH" => First(await PostAsync("Users/.search", $$"""{"schemas":["{{ScimUrns.SearchRequest}}"],"filter":"id eq \"{{user.Id}}\"","{{name}}":["{{value}}"]}""")),
-            "POST" => await PostAsync($"Users?{query}", $$"""{"userName":"{{NewName()}}",{{Members}}}"""),
+            "POST" => await PostAsync($"Users?{query}", $$$"""{"userName":"{{{NewName()}}}",{{{Members}}}}"""),
             "PUT" => await SendAsync("PUT", $"Users/{user.Id}?{query}", body),
             _ => await PatchAsync($"Users/{user.Id}?{query}", """{"op":"replace","path":"nickName","value":"Nick"}"""),
         };

@@ -44,7 +44,7 @@ public sealed class UserAndGroupConformanceTests : ConformanceFixture
         const string Secret = "never-to-be-seen-4711";
         var name = NewName();
 
-        var made = await PostAsync("Users", $$"""{"userName":"{{name}}","password":"{{Secret}}","{{Sample}}":{"secret":"{{Secret}}","never":"{{Secret}}"}}""");
+        var made = await PostAsync("Users", $$$"""{"userName":"{{{name}}}","password":"{{{Secret}}}","{{{Sample}}}":{"secret":"{{{Secret}}}","never":"{{{Secret}}}"}}""");
 
         Assert.That(made.Status, Is.EqualTo(201));
         foreach (var answer in new[]
@@ -161,5 +161,14 @@ public sealed class UserAndGroupConformanceTests : ConformanceFixture
         Assert.That(patched.Find(ScimUrns.EnterpriseUser, "manager", "value")!.Value.GetString(), Is.EqualTo(boss.Id));
         Assert.That(patched.Find(ScimUrns.EnterpriseUser, "manager", "$ref")!.Value.GetString(), Does.EndWith($"/Users/{boss.Id}"));
         Assert.That(named.Refusal, Is.EqualTo((400, "mutability")));
+    }
+
+    [Test]
+    [Rfc("7643-4.1.1-06")]
+    public async Task DisplayName_is_what_the_product_shows()
+    {
+        var user = await UserAsync("\"displayName\":\"Ann Archer\"");
+
+        Assert.That(Gateway.Sandbox.Read().User(user.At("userName")!)!.DisplayName, Is.EqualTo("Ann Archer"));
     }
 }
