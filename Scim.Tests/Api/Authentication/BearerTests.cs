@@ -3,7 +3,6 @@ using NUnit.Framework;
 using Scim.Api.Authentication;
 using Scim.Core.Auditing;
 using Scim.Core.Storage;
-using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Authentication;
@@ -153,7 +152,6 @@ public sealed class BearerTests
     }
 
     [Test]
-    [Rfc("7643-9.2-02", "7644-7.7-01")]
     public async Task The_store_holds_no_secret()
     {
         var issued = await _gateway.IssueAsync(TokenScope.Read);

@@ -1,7 +1,6 @@
 using System.Net;
 using NUnit.Framework;
 using Scim.Core.Storage;
-using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Authentication;
@@ -9,7 +8,6 @@ namespace Scim.Tests.Api.Authentication;
 public sealed class RequestRateTests
 {
     [Test]
-    [Rfc("9110-10.2.3-01", "6585-4-01")]
     public async Task What_a_token_asks_beyond_its_rate_is_429_and_others_are_not_held_up()
     {
         await using var gateway = await TestGateway.StartAsync(["--Scim:Limits:RequestsPerSecond=1"]);

@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using Scim.Api.Composition;
-using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Composition;
@@ -20,7 +19,6 @@ public sealed class WarningsTests
     }
 
     [Test]
-    [Rfc("7644-7.2-01", "7644-7.4-02", "6750-5.2-04")]
     public async Task An_address_that_others_reach_without_TLS_is_told_unless_a_proxy_is_named()
     {
         await using var open = await TestGateway.StartAsync("--Scim:Urls=http://*:0");

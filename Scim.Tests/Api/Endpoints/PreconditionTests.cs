@@ -37,7 +37,6 @@ public sealed class PreconditionTests(string store)
     [TestCase("PUT", "Groups")]
     [TestCase("PATCH", "Groups")]
     [TestCase("DELETE", "Groups")]
-    [Rfc("7644-3.12-10")]
     public async Task A_change_of_a_version_that_is_gone_is_412_and_nothing_is_done(string method, string endpoint)
     {
         var (path, old) = await CreateAsync(endpoint);

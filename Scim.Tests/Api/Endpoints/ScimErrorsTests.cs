@@ -9,7 +9,6 @@ using Scim.Core.Adapters;
 using Scim.Core.Auditing;
 using Scim.Core.Protocol;
 using Scim.Core.Storage;
-using Scim.Tests.Conformance;
 
 namespace Scim.Tests.Api.Endpoints;
 
@@ -39,7 +38,6 @@ public sealed class ScimErrorsTests
     }
 
     [Test]
-    [Rfc("7644-3.12-12")]
     public async Task Our_own_mistake_shows_the_request_id_and_no_detail()
     {
         var (_, body) = await RunAsync(_ => throw new InvalidOperationException("a table is called secret"));

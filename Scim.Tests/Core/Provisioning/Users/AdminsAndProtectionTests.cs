@@ -1,6 +1,5 @@
 using System.Net;
 using NUnit.Framework;
-using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Core.Provisioning.Users;
@@ -71,7 +70,6 @@ public sealed class AdminsAndProtectionTests(string store) : UserFixture(store)
     }
 
     [Test]
-    [Rfc("7644-2-03")]
     public async Task One_of_ours_that_becomes_protected_is_400_to_every_change_and_never_403()
     {
         await using var gateway = await StartAnotherAsync("--Scim:Users:Protected:0=svc-*");

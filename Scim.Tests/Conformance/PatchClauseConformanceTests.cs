@@ -4,7 +4,7 @@ using Scim.Core.Protocol;
 namespace Scim.Tests.Conformance;
 
 /// <summary>RFC 7644 §3.5.2 by clause, for a client that is known to keep to the RFC.</summary>
-public sealed class PatchConformanceTests : ConformanceFixture
+public sealed class PatchClauseConformanceTests : ConformanceFixture
 {
     private const string Mails = """
         "title":"Pilot","name":{"givenName":"Ann","familyName":"Archer"},
