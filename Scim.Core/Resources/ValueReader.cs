@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
@@ -12,8 +11,6 @@ namespace Scim.Core.Resources;
 internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 {
     private const int MostIgnored = 50;
-
-    private static readonly SearchValues<char> NoUri = SearchValues.Create(" \"<>\\^`{|}");
 
     private List<string>? _ignored;
 
@@ -55,9 +52,7 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
         return (attribute.Type, json.TokenType) switch
         {
-            (AttributeType.String, JsonTokenType.String) => new ScimValue.Text(Kept(json.GetString()!, attribute)),
-            (AttributeType.Reference, JsonTokenType.String) when json.GetString() is { } text && (Rules == ReadingRules.Document || IsUri(text)) =>
-                new ScimValue.Text(Kept(text, attribute)),
+            (AttributeType.String or AttributeType.Reference, JsonTokenType.String) => new ScimValue.Text(Kept(json.GetString()!, attribute)),
             (AttributeType.Boolean, JsonTokenType.True) => ScimValue.Boolean.True,
             (AttributeType.Boolean, JsonTokenType.False) => ScimValue.Boolean.False,
             (AttributeType.Integer, JsonTokenType.Number) when json.TryGetInt64(out var integer) => new ScimValue.Integer(integer),
@@ -126,9 +121,6 @@ internal sealed class ValueReader(IValueTolerance tolerance, ReadingRules rules)
 
     public static ScimException TooMany(AttributeDefinition attribute) =>
         new(ScimError.InvalidValue($"{attribute.Path}: expected at most {ScimValue.Many.Most} values, found more."));
-
-    // RFC 7643 §2.3.7: absolute or relative, and therefore nearly any text but for what RFC 3986 has nowhere. Letters beyond ASCII are those of an IRI.
-    private static bool IsUri(string text) => !text.AsSpan().ContainsAny(NoUri) && !text.Any(char.IsControl);
 
     private ScimValue.Many? List(ref Utf8JsonReader json, AttributeDefinition attribute)
     {
