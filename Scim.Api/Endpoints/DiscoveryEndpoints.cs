@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Scim.Api.Authentication;
 using Scim.Core.Auditing;
 using Scim.Core.Protocol;
@@ -33,12 +34,26 @@ internal static class DiscoveryEndpoints
             : throw new ScimException(ScimError.NotFound($"There is no resource type {name}."));
 
     private static DiscoveryResult Schemas(ScimRequest request, SchemaCatalog catalog) =>
-        DiscoveryResult.List(catalog.Schemas, (json, schema) => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl));
+        DiscoveryResult.List([.. All(request, catalog).Select(schema => schema.Write)], (json, write) => write(json));
 
     private static DiscoveryResult Schema(string urn, ScimRequest request, SchemaCatalog catalog) =>
-        catalog.Schemas.FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)) is { } schema
-            ? new(json => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl))
+        All(request, catalog).FirstOrDefault(schema => schema.Id.Equals(urn, StringComparison.OrdinalIgnoreCase)).Write is { } write
+            ? new(write)
             : throw new ScimException(ScimError.NotFound($"There is no schema {urn}."));
+
+    // Those of resources first: clients map what they find there.
+    private static IEnumerable<(string Id, Action<Utf8JsonWriter> Write)> All(ScimRequest request, SchemaCatalog catalog)
+    {
+        foreach (var schema in catalog.Schemas)
+        {
+            yield return (schema.Id, json => DiscoveryJson.WriteSchema(json, schema, catalog, request.BaseUrl));
+        }
+
+        foreach (var schema in DiscoverySchema.All)
+        {
+            yield return (schema.Id, json => DiscoveryJson.WriteSchema(json, schema, request.BaseUrl));
+        }
+    }
 
     // RFC 7644 §4: "If a "filter" is provided, the service provider SHOULD respond with HTTP status code 403".
     private static ValueTask<object?> RefuseFilter(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -81,11 +81,7 @@ internal static class DiscoveryJson
     public static void WriteSchema(Utf8JsonWriter json, Schema schema, SchemaCatalog catalog, string baseUrl)
     {
         var type = catalog.ResourceTypes.FirstOrDefault(t => ReferenceEquals(t.Schema, schema));
-        json.WriteStartObject();
-        Texts(json, "schemas", [ScimUrns.Schema]);
-        json.WriteString("id", schema.Id);
-        json.WriteString("name", schema.Name);
-        json.WriteString("description", schema.Description);
+        WriteSchemaStart(json, schema.Id, schema.Name, schema.Description);
         json.WriteStartArray("attributes");
         if (type is not null && schema.Attribute(type.Common.ExternalId.Name) is null)
         {
@@ -100,6 +96,25 @@ internal static class DiscoveryJson
         json.WriteEndArray();
         Meta(json, "Schema", $"{baseUrl}/Schemas/{schema.Id}");
         json.WriteEndObject();
+    }
+
+    // RFC 7643 §8.7.2
+    public static void WriteSchema(Utf8JsonWriter json, DiscoverySchema schema, string baseUrl)
+    {
+        WriteSchemaStart(json, schema.Id, schema.Name, schema.Description);
+        json.WritePropertyName("attributes");
+        schema.Attributes.WriteTo(json);
+        Meta(json, "Schema", $"{baseUrl}/Schemas/{schema.Id}");
+        json.WriteEndObject();
+    }
+
+    private static void WriteSchemaStart(Utf8JsonWriter json, string id, string name, string description)
+    {
+        json.WriteStartObject();
+        Texts(json, "schemas", [ScimUrns.Schema]);
+        json.WriteString("id", id);
+        json.WriteString("name", name);
+        json.WriteString("description", description);
     }
 
     private static void WriteAttribute(Utf8JsonWriter json, AttributeDefinition attribute)

@@ -5,9 +5,11 @@ using Scim.Core.Resources;
 
 namespace Scim.Core.Patching;
 
-/// <summary>Reads the body of a PATCH (RFC 7644 §3.5.2) into operations. <c>schemas</c> isn't looked at: scripts leave it out.</summary>
+/// <summary>Reads the body of a PATCH (RFC 7644 §3.5.2) into operations. Scripts leave <c>schemas</c> out; one that names another message is refused.</summary>
 internal static class PatchBody
 {
+    private const string Messages = "urn:ietf:params:scim:api:messages:";
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = ResourceReader.MaxDepth };
 
     /// <param name="lenient">No operations at all are a request to do nothing, as Microsoft's validator sends it, and an empty path is none.</param>
@@ -38,7 +40,14 @@ internal static class PatchBody
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var named = Is(ref json, "Operations");
+            var isSchemas = Is(ref json, "schemas");
             json.Read();
+            if (isSchemas && json.TokenType == JsonTokenType.StartArray)
+            {
+                CheckSchemas(ref json);
+                continue;
+            }
+
             if (!named)
             {
                 json.Skip();
@@ -61,6 +70,26 @@ internal static class PatchBody
     /// <summary>The answer to more operations than one PATCH may have; each attribute of a value without a path is one.</summary>
     public static ScimException TooMany(ScimLimits limits) =>
         new(ScimError.TooLarge($"A PATCH has at most {limits.PatchOperations} operations; send the rest in another."));
+
+    // RFC 7644 §3.5.2: the URN of a PATCH. What else stands there does no harm as long as it isn't another message's.
+    private static void CheckSchemas(ref Utf8JsonReader json)
+    {
+        string? other = null;
+        var isPatch = false;
+        for (var depth = json.CurrentDepth; json.Read() && json.CurrentDepth > depth;)
+        {
+            if (json.TokenType == JsonTokenType.String && json.GetString() is { } urn && urn.StartsWith(Messages, StringComparison.OrdinalIgnoreCase))
+            {
+                isPatch |= urn.Equals(ScimUrns.PatchOp, StringComparison.OrdinalIgnoreCase);
+                other = urn;
+            }
+        }
+
+        if (other is not null && !isPatch)
+        {
+            throw Syntax($"schemas: expected {ScimUrns.PatchOp}, found {JsonWords.Name(other)}.");
+        }
+    }
 
     private static ImmutableArray<RequestedOperation> ReadOperations(ref Utf8JsonReader json, ScimLimits limits, bool lenient)
     {

@@ -208,7 +208,7 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             MembersKnown = before.Link!.MembersKnown || report.Created || (present is not null && report.IsDone),
         };
         var next = before with { Resource = after, Name = after.Text("displayName")!, State = LinkState.Managed, Link = link };
-        var isChanged = after != before.Resource || report.ChangedAnything || present is not null || before.State is LinkState.Seen;
+        var isChanged = after != before.Resource || present is not null || before.State is LinkState.Seen || await ChangesMembersAsync(before.Id, report);
         next = isChanged ? context.NextVersion(next) : next;
         trail.Resource = ProvisioningContext.Describe(next);
         trail.Changes = [.. AttributeChanges.Between(before.Resource, next.Resource), .. MemberChanges.Of(report)];
@@ -226,6 +226,19 @@ internal sealed class GroupUpdate(ProvisioningContext context, GroupReads reads,
             },
             CancellationToken.None);
         return next;
+    }
+
+    // The product is told of members that it may have already; RFC 7644 §3.5.2.1: "if the value … already exists, no changes SHOULD be made".
+    private async Task<bool> ChangesMembersAsync(string groupId, StepReport report)
+    {
+        if (report.Created || !report.LeftGroups.IsEmpty)
+        {
+            return true;
+        }
+
+        var (added, removed) = (report.Added, report.Removed);
+        return (!added.IsEmpty && (await context.Members.WhichAsync(groupId, added, CancellationToken.None)).Count < added.Distinct(StringComparer.Ordinal).Count())
+            || (!removed.IsEmpty && (await context.Members.WhichAsync(groupId, removed, CancellationToken.None)).Count > 0);
     }
 
     /// <exception cref="ScimException">The group is protected, not to be adopted, or the name is another's or can't be changed.</exception>

@@ -47,7 +47,7 @@ public sealed class DiscoveryTests
     }
 
     [TestCase("ResourceTypes", "User,Group")]
-    [TestCase("Schemas", $"{ScimUrns.User},{ScimUrns.Group},{ScimUrns.EnterpriseUser}")]
+    [TestCase("Schemas", $"{ScimUrns.User},{ScimUrns.Group},{ScimUrns.EnterpriseUser},{ScimUrns.ServiceProviderConfig},{ScimUrns.ResourceType},{ScimUrns.Schema}")]
     public async Task A_list_is_a_list_response_with_all_there_is(string path, string ids)
     {
         var list = await _gateway.GetJsonAsync(path);
