@@ -75,7 +75,7 @@ public sealed class PatchConformanceTests
     [TestCase("""{"op":"remove","path":"userName"}""", ScimType.Mutability)]
     [TestCase("""{"op":"remove","path":"id"}""", ScimType.Mutability)]
     [TestCase("""{"op":"replace","path":"meta.created","value":"2026-01-01T00:00:00Z"}""", ScimType.Mutability)]
-    [TestCase("""{"op":"add","path":"title"}""", ScimType.InvalidValue)]
+    [TestCase("""{"op":"add","path":"title"}""", ScimType.InvalidSyntax)]
     [TestCase("""{"op":"replace","path":"active","value":"maybe"}""", ScimType.InvalidValue)]
     [TestCase("""{"op":"move","path":"title","value":"x"}""", ScimType.InvalidSyntax)]
     [TestCase("""{"op":"replace","path":"phoneNumbers[0]","value":{"value":"1"}}""", ScimType.InvalidPath)]

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Scim.Tests.Conformance;
 using Scim.Tests.Support;
 
 namespace Scim.Tests.Api.Endpoints;

@@ -53,7 +53,8 @@ internal abstract class WalkTests(Func<Task<TestStore>> create) : StoreFixture(c
     {
         ResourceQuery Of(bool isWalk, int limit) => new(
             [.. FilterOnTypes.Bind(Filter.Parse("displayName sw \"b\" or userName pr and displayName sw \"a\"", new ScimLimits()), [UserType, GroupType])
-                .Select(part => new TypeQuery(part.Type, part.Filter, SortedBy(part.Type, "displayName")))], 0, limit, false) { IsWalk = isWalk };
+                .Select(part => new TypeQuery(part.Type, part.Filter, SortedBy(part.Type, "displayName")))], 0, limit, false)
+        { IsWalk = isWalk };
 
         var pages = await WalkAsync(Of(isWalk: true, 2), page => page.Next);
 
