@@ -8,7 +8,7 @@ namespace Scim.Tests.Api.Configuration;
 public sealed class OptionsFaultsTests
 {
     [Test]
-    [Rfc("7644-7.4-01")]
+    [Rfc("7644-1.3-01", "7644-7.4-01")]
     public void All_faults_of_all_sections_are_told_at_once_with_key_value_and_what_is_expected()
     {
         var thrown = Assert.Throws<InvalidConfigurationException>(() => Gateway.Build(
@@ -35,7 +35,7 @@ public sealed class OptionsFaultsTests
         Assert.That(faults, Is.EqualTo(new[]
         {
             "Scim:Reads = 'sometimes' is not understood: expected one of live, mirror.",
-            "Scim:Dialect = 'klingon' is no dialect: expected one of auto, entra, google, jumpcloud, keycloak, okta, onelogin, ping, strict.",
+            "Scim:Dialect = 'klingon' is no dialect: expected one of auto, entra, google, interop, jumpcloud, keycloak, okta, onelogin, ping, strict.",
             "Scim:PublicUrl = 'https://scim.example.com/?a=b' holds more than an address: expected one such as https://scim.example.com, without user, query and fragment.",
             "Scim:Auth:AllowedNetworks = '10.0.0.0/33' is no network: expected one such as 10.0.0.0/8, 2001:db8::/32 or a single address.",
             "Scim:Auth:BootstrapToken = '***' is too short: expected at least 32 characters that nobody can guess.",
