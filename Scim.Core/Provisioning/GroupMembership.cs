@@ -82,8 +82,15 @@ internal sealed class GroupMembership(ProvisioningContext context, GroupReads re
         }
         catch (ProductException e)
         {
-            report.IsLost = e.Fault is ProductFault.NotFound;
-            report.Fault = report.IsLost ? null : e.Fault;
+            if (e.Fault is ProductFault.NotFound)
+            {
+                report.IsLost = true;
+            }
+            else
+            {
+                report.Fail(e.Fault);
+            }
+
             return null;
         }
     }

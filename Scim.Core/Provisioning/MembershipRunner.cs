@@ -151,7 +151,7 @@ internal sealed class MembershipRunner(
             }
             catch (ProductException e)
             {
-                report.Fault ??= e.Fault;
+                report.Fail(e.Fault);
             }
         });
         return [.. done];
@@ -159,7 +159,11 @@ internal sealed class MembershipRunner(
         void Settle(MemberLink[] batch, List<MemberRef> sent, List<MemberFailure> failures)
         {
             var refused = failures.Where(f => f.Fault is not ProductFault.NotFound).ToArray();
-            report.Fault ??= refused.FirstOrDefault(f => !(manner.MayStay && f.Fault is ProductFault.Invalid))?.Fault;
+            if (refused.FirstOrDefault(f => !(manner.MayStay && f.Fault is ProductFault.Invalid)) is { } final)
+            {
+                report.Fail(final.Fault);
+            }
+
             var missing = batch.Where(m => !sent.Exists(r => r.Key == m.Key) || failures.Exists(f => f.Member.Key == m.Key && f.Fault is ProductFault.NotFound));
             var gone = missing.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
 

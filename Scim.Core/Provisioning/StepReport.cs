@@ -12,6 +12,7 @@ internal sealed class StepReport
     private readonly ConcurrentQueue<string> _left = new();
     private readonly ConcurrentQueue<string> _gone = new();
     private volatile bool _mayHaveActed;
+    private ProductFault? _fault;
 
     /// <summary>The account as the last step left it, or as it was handed in.</summary>
     public ProductUser? User { get; set; }
@@ -35,7 +36,8 @@ internal sealed class StepReport
     /// <summary>The product doesn't have the account or group that the plan is about.</summary>
     public bool IsLost { get; set; }
 
-    public ProductFault? Fault { get; set; }
+    /// <summary>The first fault that somebody told of.</summary>
+    public ProductFault? Fault => Volatile.Read(ref _fault);
 
     public ImmutableArray<string> Added => [.. _added];
 
@@ -51,6 +53,12 @@ internal sealed class StepReport
 
     /// <summary>Whether the product was changed before the fault.</summary>
     public bool ChangedAnything => Created || !_added.IsEmpty || !_removed.IsEmpty || !_left.IsEmpty;
+
+    /// <summary>
+    /// Tells of a fault. Members go out side by side, so it is never taken back: a fault that got lost among those who had none would make
+    /// a change whole that isn't.
+    /// </summary>
+    public void Fail(ProductFault fault) => Interlocked.CompareExchange(ref _fault, fault, null);
 
     public void Add(IEnumerable<string> ids) => EnqueueAll(_added, ids);
 

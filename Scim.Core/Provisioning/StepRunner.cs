@@ -27,7 +27,7 @@ internal sealed class StepRunner(IProductAdapter adapter, MembershipRunner membe
             }
             catch (ProductException e)
             {
-                report.Fault = e.Fault;
+                report.Fail(e.Fault);
             }
 
             if (!report.IsDone)
