@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Scim.Api.Answers;
-using Scim.Core.Protocol;
 using Scim.Core.Provisioning;
 using Scim.Core.Resources;
 using Scim.Core.Schemas;
@@ -17,7 +16,7 @@ internal static class ResourceBody
     {
         answer.Json.WriteStartObject();
         ResourceWriter.WriteAttributes(answer.Json, resource.Resource, request.Projection, request.BaseUrl);
-        if (MembersOf(resource.Resource.Type) is { } members && request.Projection.Includes(members))
+        if (resource.Resource.Type.Members is { } members && request.Projection.Includes(members))
         {
             var groups = services.GetRequiredService<GroupProvisioner>();
             await WriteMembersAsync(answer, members, await groups.MembersAsync(resource, request.Trail, ct), request, ct);
@@ -32,15 +31,9 @@ internal static class ResourceBody
     /// </summary>
     public static Task<ImmutableArray<StoredResource>> WithGroupsAsync(
         ImmutableArray<StoredResource> resources, ScimRequest request, IServiceProvider services, CancellationToken ct) =>
-        resources.Any(r => GroupsOf(r.Resource.Type) is { } groups && request.Projection.Includes(groups))
+        resources.Any(r => r.Resource.Type.Groups is { } groups && request.Projection.Includes(groups))
             ? services.GetRequiredService<UserProvisioner>().WithGroupsAsync(resources, ct)
             : Task.FromResult(resources);
-
-    private static AttributeDefinition? GroupsOf(ResourceType type) =>
-        string.Equals(type.Schema.Id, ScimUrns.User, StringComparison.Ordinal) ? type.Attribute("groups") : null;
-
-    public static AttributeDefinition? MembersOf(ResourceType type) =>
-        string.Equals(type.Schema.Id, ScimUrns.Group, StringComparison.Ordinal) ? type.Attribute("members") : null;
 
     // RFC 7643 §4.2
     private static async Task WriteMembersAsync(

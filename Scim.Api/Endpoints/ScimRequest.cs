@@ -73,7 +73,7 @@ internal sealed class ScimRequest
     public bool AsksForAttributes => Query("attributes") is not null;
 
     /// <summary>Whether the answer shows a group's members.</summary>
-    public bool AnswersMembers => ResourceBody.MembersOf(Type) is { } members && Projection.Includes(members);
+    public bool AnswersMembers => Type.Members is { } members && Projection.Includes(members);
 
     /// <summary>The projection is read before anything is done, so that a bad one changes nothing.</summary>
     public static ValueTask<ScimRequest?> BindAsync(HttpContext http) => ValueTask.FromResult<ScimRequest?>(new(http));

@@ -25,12 +25,7 @@ internal sealed class MemberToSql
     public static MemberToSql? Of(ResourceType type, AttributeDefinition attribute)
     {
         var top = attribute.Parent ?? attribute;
-        return type.Name switch
-        {
-            "Group" when ReferenceEquals(top, type.Attribute("members")) => Members,
-            "User" when ReferenceEquals(top, type.Attribute("groups")) => Groups,
-            _ => null,
-        };
+        return top == type.Members ? Members : top == type.Groups ? Groups : null;
     }
 
     /// <summary>Resources with a membership that meets a condition on <c>m</c> and <c>o</c>.</summary>

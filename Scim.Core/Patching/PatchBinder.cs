@@ -84,10 +84,11 @@ internal sealed class PatchBinder
         ? value.GetString()!
         : throw new ScimException(ScimError.InvalidValue("id", JsonWords.Found(value), "a string"))));
 
+    // A password is checked and forgotten, as in a POST: no product's password is ours to set.
     private void BindWhole(RequestedOperation operation, AttributeDefinition target)
     {
         var value = operation.Value is { } json ? Whole(json, target) : null;
-        if (IsKept(target) && MeansSomething(operation, target, value))
+        if (!target.IsSecret && MeansSomething(operation, target, value))
         {
             _bound.Add(new PatchOperation.Whole(value is null ? PatchOp.Remove : operation.Op, target, value));
         }
@@ -137,7 +138,7 @@ internal sealed class PatchBinder
         }
 
         var value = operation.Value is { } json ? Whole(json, sub) : null;
-        if (IsKept(sub) && MeansSomething(operation, sub, value))
+        if (!sub.IsSecret && MeansSomething(operation, sub, value))
         {
             _bound.Add(new PatchOperation.Part(value is null ? PatchOp.Remove : operation.Op, sub, value));
         }
@@ -245,10 +246,6 @@ internal sealed class PatchBinder
         ({ MultiValued: false }, _) or (_, JsonValueKind.Array or JsonValueKind.Null) => ResourceReader.ReadValue(Raw(json), attribute, _tolerance),
         _ => ResourceReader.ReadElement(Raw(json), attribute, _tolerance) is { } one ? new ScimValue.Many([one]) : null,
     };
-
-    // A password is checked and forgotten, as in a POST: no product's password is ours to set.
-    private static bool IsKept(AttributeDefinition attribute) =>
-        attribute.Mutability != Mutability.WriteOnly && attribute.Returned != Returned.Never;
 
     // RFC 7643 §2.5: null is no value. To add none is nothing; to put none in a value's place takes it away, which a required one doesn't bear.
     private static bool MeansSomething(RequestedOperation operation, AttributeDefinition attribute, ScimValue? value) =>

@@ -41,7 +41,7 @@ internal sealed class GroupReads(ProvisioningContext context)
     {
         if (query.Types[0].Filter is { } concerned
             && LookupPlan.TryFind(concerned, Type.Common.Id, out var id)
-            && LookupPlan.Concerns(concerned, Type.Attribute("members")!)
+            && LookupPlan.Concerns(concerned, Type.Members!)
             && await context.Resources.FindAsync(Type, id, ct) is { } group)
         {
             await LoadAsync(group, trail, ct);
@@ -93,7 +93,7 @@ internal sealed class GroupReads(ProvisioningContext context)
 
         async Task<List<string>> SelectAsync(BoundFilter condition)
         {
-            var members = Type.Attribute("members")!;
+            var members = Type.Members!;
             var selected = new List<string>();
             await foreach (var member in await MembersAsync(group, trail, ct))
             {

@@ -47,7 +47,7 @@ internal static class Held
 
     /// <summary>Whether each resource of the type has its place by this simple attribute; by a relation it hasn't.</summary>
     public static bool CanBeSortedBy(AttributeDefinition attribute, ResourceType type) =>
-        ReasonAgainst(attribute, type) is null && (attribute.Parent ?? attribute) is var top && top != type.Members && !IsGroups(top, type);
+        ReasonAgainst(attribute, type) is null && (attribute.Parent ?? attribute) is var top && top != type.Members && top != type.Groups;
 
     private static void Demand(AttributeDefinition attribute, ResourceType type)
     {
@@ -65,12 +65,12 @@ internal static class Held
             return "is an address that depends on how the gateway is reached, so it can't be filtered by; the id can";
         }
 
-        if (IsHidden(attribute) || IsHidden(top))
+        if (attribute.IsSecret || top.IsSecret)
         {
             return "is never returned, so it can't be filtered by";
         }
 
-        return IsReadOnly(attribute) && top != type.Common.Id && top != type.Common.Schemas && top != type.Common.Meta && !IsGroups(top, type)
+        return IsReadOnly(attribute) && top != type.Common.Id && top != type.Common.Schemas && top != type.Common.Meta && top != type.Groups
             ? "is read-only and has no value here, so it can't be filtered by"
             : null;
     }
@@ -79,11 +79,6 @@ internal static class Held
     private static bool IsMadeAddress(AttributeDefinition attribute) => attribute is { Name: "$ref", Parent.Value: not null }
         && attribute.ReferenceTypes.All(type => type is "User" or "Group");
 
-    private static bool IsHidden(AttributeDefinition attribute) => attribute.Mutability == Mutability.WriteOnly || attribute.Returned == Returned.Never;
-
     private static bool IsReadOnly(AttributeDefinition attribute) =>
         attribute.Mutability == Mutability.ReadOnly || attribute.Parent?.Mutability == Mutability.ReadOnly;
-
-    private static bool IsGroups(AttributeDefinition attribute, ResourceType type) =>
-        type.Schema.Id == ScimUrns.User && attribute == type.Attribute("groups");
 }

@@ -22,7 +22,7 @@ internal sealed class UserReads(ProvisioningContext context)
 
     private ResourceType Type => context.Catalog.User;
 
-    private AttributeDefinition Groups => Type.Attribute("groups")!;
+    private AttributeDefinition Groups => Type.Groups!;
 
     /// <summary>The user as the mirror has it.</summary>
     /// <exception cref="ScimException">404.</exception>

@@ -27,8 +27,12 @@ public sealed class ResourceType
         }
 
         _core = Common.All.Concat(schema.Attributes).ToFrozenDictionary(a => a.Name, StringComparer.OrdinalIgnoreCase);
-        Members = schema.Attributes.FirstOrDefault(a => a is { Name: "members", IsComplex: true, MultiValued: true, Value: not null });
+        Members = Relation("members");
+        Groups = Relation("groups");
         _schemas = extensions.Prepend(schema).ToFrozenDictionary(s => s.Id, StringComparer.OrdinalIgnoreCase);
+
+        AttributeDefinition? Relation(string attribute) =>
+            schema.Attributes.FirstOrDefault(a => a is { IsComplex: true, MultiValued: true, Value: not null } && a.Name == attribute);
 
         static void Number(AttributeDefinition attribute, int ordinal)
         {
@@ -56,6 +60,9 @@ public sealed class ResourceType
 
     /// <summary>The attribute whose values are a relation and never in a resource's tree: <c>members</c> of a Group; null for a User.</summary>
     public AttributeDefinition? Members { get; }
+
+    /// <summary>The same relation seen from the other side: <c>groups</c> of a User; null for a Group.</summary>
+    public AttributeDefinition? Groups { get; }
 
     /// <summary>Common, core and extension attributes, in this order.</summary>
     public ImmutableArray<AttributeDefinition> Attributes { get; }
