@@ -15,7 +15,6 @@ namespace Scim.Tests.EndToEnd;
 
 /// <summary>The mistakes people make, and what <c>scim check</c> says of each, word for word.</summary>
 [Category("EndToEnd")]
-[Parallelizable(ParallelScope.Self)]
 public sealed class CheckTests
 {
     private DirectoryInfo _folder = null!;

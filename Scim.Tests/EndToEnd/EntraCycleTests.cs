@@ -9,7 +9,6 @@ namespace Scim.Tests.EndToEnd;
 /// <summary>Whole provisioning cycles of Microsoft Entra ID against the published gateway.</summary>
 [Category("EndToEnd")]
 [TestFixtureSource(nameof(Deployments))]
-[Parallelizable(ParallelScope.Self)]
 public sealed class EntraCycleTests(string store, TestProduct product)
 {
     private static readonly object[][] Deployments = [.. TestProduct.OnStores, [GatewayOn.PostgreSql, TestProduct.Bitbucket]];

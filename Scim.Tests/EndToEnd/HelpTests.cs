@@ -5,7 +5,6 @@ namespace Scim.Tests.EndToEnd;
 
 /// <summary>What the executable says of itself.</summary>
 [Category("EndToEnd")]
-[Parallelizable(ParallelScope.Self)]
 public sealed class HelpTests
 {
     [TestCase("serve")]

@@ -10,7 +10,6 @@ namespace Scim.Tests.EndToEnd;
 /// <summary>Two hundred creations and memberships at eight connections, the gateway killed five times, the client repeating what was not answered.</summary>
 [Category("EndToEnd")]
 [TestFixtureSource(typeof(GatewayOn), nameof(GatewayOn.Stores))]
-[Parallelizable(ParallelScope.Self)]
 public sealed class KillStormTests(string store)
 {
     private const int Users = 200;

@@ -10,7 +10,6 @@ namespace Scim.Tests.EndToEnd;
 /// </summary>
 [Category("EndToEnd")]
 [TestFixtureSource(typeof(TestProduct), nameof(TestProduct.OnStores))]
-[Parallelizable(ParallelScope.Self)]
 public sealed class KillTests(string store, TestProduct product)
 {
     private static readonly Operation[] Steps =

@@ -6,7 +6,6 @@ using Scim.Tests.Support;
 namespace Scim.Tests.EndToEnd;
 
 [Category("EndToEnd")]
-[Parallelizable(ParallelScope.Self)]
 public sealed partial class SandboxCommandTests
 {
     [Test]

@@ -8,7 +8,6 @@ namespace Scim.Tests.EndToEnd;
 
 /// <summary>What the guide promises to somebody with an SDK, the packages and the executable, and without this repository.</summary>
 [Category("EndToEnd")]
-[Parallelizable(ParallelScope.Self)]
 public sealed class ThirdPartyAdapterTests
 {
     private static readonly string Configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;

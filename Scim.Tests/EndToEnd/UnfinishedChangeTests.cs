@@ -8,7 +8,6 @@ namespace Scim.Tests.EndToEnd;
 
 /// <summary>A change that can't be settled is never dropped, and shows.</summary>
 [Category("EndToEnd")]
-[Parallelizable(ParallelScope.Self)]
 public sealed class UnfinishedChangeTests
 {
     [Test]

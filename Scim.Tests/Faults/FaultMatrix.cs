@@ -7,7 +7,6 @@ namespace Scim.Tests.Faults;
 
 /// <summary>Every operation, every product call of it, every fault: never lost, never twice.</summary>
 /// <remarks>A subclass for each product names the operations, as what a product lacks can't go wrong there.</remarks>
-[Parallelizable(ParallelScope.Self)]
 public abstract class FaultMatrix(TestProduct product, string store)
 {
     private GatewayPool _pool = null!;

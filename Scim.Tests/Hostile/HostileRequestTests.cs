@@ -60,7 +60,8 @@ internal abstract class HostileRequestTests(string store)
         _user = await CreateAsync("Users", new { userName = "victim", title = "T" });
         _bystander = await CreateAsync("Users", new { userName = "bystander", title = "O'Hara", nickName = "By" });
         _group = await CreateAsync("Groups", new { displayName = "victims", members = new[] { new { value = _bystander } } });
-        _before = await _gateway.Client.GetStringAsync($"Users/{_bystander}");
+        // Its groups are not its own: a hostile change of their members does what it says.
+        _before = await _gateway.Client.GetStringAsync($"Users/{_bystander}?excludedAttributes=groups");
     }
 
     [OneTimeTearDown]
@@ -144,7 +145,7 @@ internal abstract class HostileRequestTests(string store)
 
         Assert.That(users.GetProperty("totalResults").GetInt32(), Is.EqualTo(_users));
         Assert.That(groups.GetProperty("totalResults").GetInt32(), Is.EqualTo(_groups));
-        Assert.That(await _gateway.Client.GetStringAsync($"Users/{_bystander}"), Is.EqualTo(_before));
+        Assert.That(await _gateway.Client.GetStringAsync($"Users/{_bystander}?excludedAttributes=groups"), Is.EqualTo(_before));
     }
 
     [Test]
